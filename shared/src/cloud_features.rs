@@ -1,0 +1,44 @@
+//! `cloudFeatures` of an image: an object whose `type` says which concrete type it is.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The documented concrete type for any cloud.
+pub const GENERIC: &str = "ImageCloudFeatures";
+/// The documented concrete type for Amazon EC2, with members such as `virtualization`.
+pub const AWS: &str = "AwsImageCloudFeatures";
+
+/// Cloud-specific features. Concrete types that this crate does not know are kept with all their
+/// members, because Scalr has more of them than its reference lists.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CloudFeatures {
+    /// The discriminator, for example [`GENERIC`] or [`AWS`].
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The members of the concrete type.
+    #[serde(flatten)]
+    pub members: Map<String, Value>,
+}
+
+impl CloudFeatures {
+    /// The virtualization of an EC2 image, for example `hvm`.
+    pub fn virtualization(&self) -> Option<&str> {
+        self.members.get("virtualization").and_then(Value::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_concrete_type_keeps_its_members() {
+        let text = r#"{"type":"MoonImageCloudFeatures","craters":[1,2],"gravity":null}"#;
+        let read: CloudFeatures = serde_json::from_str(text).expect("features");
+        assert_eq!(read.kind, "MoonImageCloudFeatures");
+        assert_eq!(
+            serde_json::to_value(&read).expect("a value"),
+            serde_json::from_str::<Value>(text).expect("a value")
+        );
+    }
+}

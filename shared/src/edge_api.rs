@@ -1,0 +1,102 @@
+//! Shapes of the edge's own API (`docs/EDGE_API.md`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ScalrId;
+use crate::scope::Scope;
+
+/// `GET /edge/health`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// Always `ok`: the worker lives.
+    pub status: String,
+    /// Version of the product.
+    pub version: String,
+    /// Commit that the worker was built from, shortened; `unknown` outside a checkout.
+    pub commit: String,
+    /// True where a stand-in answers instead of Scalr.
+    pub demo: bool,
+    /// False where a route family cannot work.
+    pub configured: bool,
+    /// Names of settings that are missing or wrong.
+    pub missing: Vec<String>,
+}
+
+/// `GET /edge/session`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Who is asking.
+    pub identity: Identity,
+    /// True where a stand-in answers instead of Scalr.
+    pub demo: bool,
+    /// False where the caller may only read.
+    pub can_write: bool,
+    /// Scopes that the settings name.
+    pub scopes: Vec<SessionScope>,
+    /// Environments that the settings name.
+    pub environments: Vec<Named>,
+    /// Limits that a client should know.
+    pub limits: Limits,
+    /// [`crate::SCHEMA`] of the edge.
+    pub schema: String,
+    /// Version of the product.
+    pub version: String,
+}
+
+/// Who is asking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// How the caller was recognised.
+    pub kind: IdentityKind,
+    /// Stable id of the caller.
+    pub id: String,
+    /// A name for people, where there is one.
+    pub name: Option<String>,
+}
+
+/// How a caller was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IdentityKind {
+    /// On the loopback interface, without sign-in.
+    Local,
+    /// A person, by Cloudflare Access.
+    User,
+    /// A service token of Cloudflare Access.
+    Service,
+    /// A Scalr key of the caller's own.
+    Key,
+}
+
+/// A scope that the settings name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionScope {
+    /// The scope.
+    pub scope: Scope,
+    /// Its name for people.
+    pub name: String,
+    /// Whether the edge has the key pair that the scope needs.
+    pub keys: bool,
+}
+
+/// An account or environment with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Its number in Scalr.
+    pub id: ScalrId,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// Limits that a client should know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Limits {
+    /// Largest request body, in bytes.
+    pub max_body_bytes: u64,
+    /// Requests that Scalr takes of one key pair, per minute.
+    pub rate_per_minute: u32,
+    /// Copies that run at the same time.
+    pub copy_parallel: u32,
+}
