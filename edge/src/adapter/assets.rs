@@ -1,0 +1,48 @@
+//! Serving the dashboard's files from the asset store.
+
+use wasm_bindgen::JsValue;
+use web_sys::Response;
+use worker::{Env, Headers, Method, RequestInit};
+
+use crate::assets::{self, Decision, Found};
+use crate::head::Head;
+
+use super::respond::{self, respond};
+
+/// The binding of the asset store, as `wrangler.toml` names it.
+const STORE: &str = "ASSETS";
+/// The asset store reads the path only, but wants a whole URL.
+const STORE_ORIGIN: &str = "http://assets.invalid";
+
+pub(super) async fn answer(head: &Head, env: &Env) -> Result<Response, JsValue> {
+    let secure = head.location.secure;
+    let without = |status| respond(&assets::without_file(status, secure), head);
+    let path = match assets::decide(head) {
+        Decision::Fetch(path) => path,
+        Decision::WrongMethod => return without(405),
+    };
+    let stored = fetch(head, &path, env).await?;
+    match assets::found(stored.status()) {
+        Found::File => {
+            let look_up = |name: &str| stored.headers().get(name).ok().flatten();
+            let headers = assets::file_headers(&path, secure, look_up);
+            let init = respond::init(stored.status(), &headers)?;
+            Response::new_with_opt_readable_stream_and_init(stored.body().as_ref(), &init)
+        }
+        Found::Nothing => without(404),
+        Found::Broken => without(500),
+    }
+}
+
+/// Asks the store, with the one header of the caller that it needs.
+async fn fetch(head: &Head, path: &str, env: &Env) -> Result<Response, JsValue> {
+    let headers = Headers::new();
+    if let Some(tags) = &head.if_none_match {
+        headers.set("if-none-match", tags)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(if head.method == "HEAD" { Method::Head } else { Method::Get });
+    init.with_headers(headers);
+    let stored = env.assets(STORE)?.fetch(format!("{STORE_ORIGIN}{path}"), Some(init)).await?;
+    Ok(stored.into())
+}

@@ -1,0 +1,15 @@
+//! The time of the runtime. Between two waits for the network it stands still.
+
+use js_sys::Date;
+
+use crate::proxy::{Clock, Moment};
+
+pub(super) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        let date = Date::new_0();
+        let iso = date.to_iso_string().into();
+        Moment { unix_ms: worker::Date::from(date).as_millis(), iso }
+    }
+}

@@ -1,0 +1,128 @@
+//! Reading the settings one by one.
+
+use std::num::NonZeroU32;
+
+use http::Uri;
+use shared::edge_api::Named;
+use shared::sign::{Credentials, Secret};
+
+use crate::auth::{Auth, is_loopback};
+
+use super::{Misconfigured, Part, ScalrServer, SessionSettings};
+
+/// Copies that run at the same time, where nothing else is set.
+const COPY_PARALLEL: u32 = 5;
+/// Requests per minute and key pair, where nothing else is set. Scalr's own limit, where it is on,
+/// is 300; the difference is for whoever else uses the key.
+const SCALR_RATE_PER_MINUTE: u32 = 240;
+/// Longest time for one request to Scalr, where nothing else is set.
+const UPSTREAM_TIMEOUT_MS: u32 = 20_000;
+
+/// Looks up a setting.
+type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Collects what is missing or wrong in one part.
+#[derive(Default)]
+struct Faults(Vec<&'static str>);
+
+impl Faults {
+    /// Notes the setting's name where there is no value.
+    fn note<T>(&mut self, name: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.0.push(name);
+        }
+        value
+    }
+
+    /// The part, if all of it is there.
+    fn part<T>(self, value: Option<T>) -> Part<T> {
+        value.filter(|_| self.0.is_empty()).ok_or(Misconfigured(self.0))
+    }
+}
+
+/// `EDGE_AUTH`: there is no default, so that nothing is open by mistake.
+pub(super) fn auth(setting: Lookup<'_>) -> Part<Auth> {
+    let mut faults = Faults::default();
+    let auth = setting("EDGE_AUTH").and_then(|text| (text == "local").then_some(Auth::Local));
+    let auth = faults.note("EDGE_AUTH", auth);
+    faults.part(auth)
+}
+
+/// `SCALR_URL` and `UPSTREAM_TIMEOUT_MS`.
+pub(super) fn server(setting: Lookup<'_>) -> Part<ScalrServer> {
+    let mut faults = Faults::default();
+    let origin = faults.note("SCALR_URL", setting("SCALR_URL").and_then(|text| origin(&text)));
+    let timeout = number(setting, "UPSTREAM_TIMEOUT_MS", UPSTREAM_TIMEOUT_MS);
+    let timeout = faults.note("UPSTREAM_TIMEOUT_MS", timeout);
+    let server = origin.zip(timeout).map(|(origin, timeout_ms)| ScalrServer { origin, timeout_ms });
+    faults.part(server)
+}
+
+/// The origin of a URL that may be used for Scalr: https, or http on the loopback interface, and
+/// nothing behind the host, because the path is part of what is signed.
+fn origin(text: &str) -> Option<String> {
+    let uri: Uri = text.parse().ok()?;
+    let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'))?;
+    let safe = match uri.scheme_str()? {
+        "https" => true,
+        "http" => is_loopback(authority.host()),
+        _ => false,
+    };
+    let bare = uri.path() == "/" && uri.query().is_none();
+    (safe && bare).then(|| text.trim_end_matches('/').to_owned())
+}
+
+/// A key pair: both parts or none.
+pub(super) fn keys(
+    setting: Lookup<'_>,
+    key_id: &'static str,
+    secret: &'static str,
+) -> Part<Credentials> {
+    let mut faults = Faults::default();
+    // The id goes into a header.
+    let id = setting(key_id).filter(|id| id.bytes().all(|byte| byte.is_ascii_graphic()));
+    let id = faults.note(key_id, id);
+    let secret = faults.note(secret, setting(secret));
+    let credentials =
+        id.zip(secret).map(|(key_id, secret)| Credentials { key_id, secret: Secret::new(secret) });
+    faults.part(credentials)
+}
+
+/// What the session tells.
+pub(super) fn session(setting: Lookup<'_>) -> Part<SessionSettings> {
+    let mut faults = Faults::default();
+    let environments = faults.note("SCALR_ENVIRONMENTS", named(setting, "SCALR_ENVIRONMENTS"));
+    let accounts = faults.note("SCALR_ACCOUNTS", named(setting, "SCALR_ACCOUNTS"));
+    let rate = number(setting, "SCALR_RATE_PER_MINUTE", SCALR_RATE_PER_MINUTE);
+    let rate = faults.note("SCALR_RATE_PER_MINUTE", rate);
+    let parallel = number(setting, "COPY_PARALLEL", COPY_PARALLEL);
+    let parallel = faults.note("COPY_PARALLEL", parallel);
+    let session = environments.zip(accounts).zip(rate.zip(parallel)).map(
+        |((environments, accounts), (rate_per_minute, copy_parallel))| SessionSettings {
+            accounts,
+            environments,
+            rate_per_minute,
+            copy_parallel,
+        },
+    );
+    faults.part(session)
+}
+
+/// A switch, `on` or `off`; off where it is not set.
+pub(super) fn switch(setting: Lookup<'_>, name: &'static str) -> Part<bool> {
+    match setting(name).as_deref() {
+        Some("on") => Ok(true),
+        None | Some("off") => Ok(false),
+        Some(_) => Err(Misconfigured(vec![name])),
+    }
+}
+
+/// A JSON list of ids and names; empty where it is not set.
+fn named(setting: Lookup<'_>, name: &str) -> Option<Vec<Named>> {
+    setting(name).map_or(Some(Vec::new()), |text| serde_json::from_str(&text).ok())
+}
+
+/// A whole number from 1.
+fn number(setting: Lookup<'_>, name: &str, default: u32) -> Option<u32> {
+    setting(name).map_or(Some(default), |text| text.parse::<NonZeroU32>().ok().map(NonZeroU32::get))
+}

@@ -1,0 +1,137 @@
+use shared::id::ScalrId;
+
+use crate::testing::{SETTINGS, config_with};
+
+use super::*;
+
+/// What is missing once these settings are changed; `None` takes one away.
+fn missing_with(changes: &[(&str, Option<&str>)]) -> Vec<&'static str> {
+    config_with(changes).missing()
+}
+
+#[test]
+fn a_complete_configuration_lacks_nothing() {
+    let config = config_with(&[]);
+    assert_eq!(config.missing(), Vec::<&str>::new());
+    assert_eq!(config.auth(), Ok(Auth::Local));
+    assert_eq!(
+        config.server(),
+        Ok(&ScalrServer { origin: "https://scalr.example.com".to_owned(), timeout_ms: 20_000 })
+    );
+    assert_eq!(config.keys(KeyPair::User).map(|keys| keys.key_id.as_str()), Ok("USERKEY"));
+    assert_eq!(config.keys(KeyPair::Global).map(|keys| keys.key_id.as_str()), Ok("GLOBALKEY"));
+    let named = |id, name: &str| Named { id: ScalrId::new(id).expect("an id"), name: name.into() };
+    assert_eq!(
+        config.session(),
+        Ok(&SessionSettings {
+            accounts: vec![named(1, "Acme")],
+            environments: vec![named(5, "Production"), named(6, "Staging")],
+            rate_per_minute: 240,
+            copy_parallel: 5,
+        })
+    );
+    assert_eq!(config.demo(), Ok(false));
+}
+
+#[test]
+fn without_settings_everything_that_is_needed_is_named() {
+    assert_eq!(
+        Config::read(|_| None).missing(),
+        [
+            "SCALR_URL",
+            "SCALR_KEY_ID",
+            "SCALR_SECRET",
+            "SCALR_GLOBAL_KEY_ID",
+            "SCALR_GLOBAL_SECRET",
+            "EDGE_AUTH"
+        ]
+    );
+}
+
+#[test]
+fn half_a_key_pair_is_none() {
+    let config = config_with(&[("SCALR_SECRET", None)]);
+    assert_eq!(config.keys(KeyPair::User), Err(&Misconfigured(vec!["SCALR_SECRET"])));
+    assert!(config.keys(KeyPair::Global).is_ok());
+    assert_eq!(missing_with(&[("SCALR_GLOBAL_KEY_ID", Some("a\nb"))]), ["SCALR_GLOBAL_KEY_ID"]);
+}
+
+#[test]
+fn callers_are_recognised_in_a_known_way_or_not_at_all() {
+    for wrong in [None, Some(""), Some("none"), Some("off"), Some("LOCAL"), Some("access")] {
+        assert_eq!(missing_with(&[("EDGE_AUTH", wrong)]), ["EDGE_AUTH"], "{wrong:?}");
+    }
+}
+
+#[test]
+fn scalr_is_reached_by_https_or_on_this_machine() {
+    let origin = |url: &str| {
+        let config = config_with(&[("SCALR_URL", Some(url))]);
+        config.server().ok().map(|server| server.origin.clone())
+    };
+    for right in [
+        "https://scalr.example.com",
+        "https://scalr.example.com:8443",
+        "http://127.0.0.1:9000",
+        "http://127.8.9.10",
+        "http://localhost:9000",
+        "http://[::1]:9000",
+    ] {
+        assert_eq!(origin(right).as_deref(), Some(right));
+        assert_eq!(origin(&format!(" {right}/ ")).as_deref(), Some(right));
+    }
+    for wrong in [
+        "http://scalr.example.com",
+        "http://127.0.0.1.example.com",
+        "http://10.0.0.1",
+        "ftp://localhost",
+        "scalr.example.com",
+        "/api",
+        "https://",
+        "https://user:word@scalr.example.com",
+        "https://scalr.example.com/scalr",
+        "https://scalr.example.com/?a=b",
+        "",
+    ] {
+        assert_eq!(origin(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn numbers_are_whole_and_positive() {
+    for name in ["UPSTREAM_TIMEOUT_MS", "SCALR_RATE_PER_MINUTE", "COPY_PARALLEL"] {
+        for wrong in ["0", "-1", "1.5", "many", "99999999999"] {
+            assert_eq!(missing_with(&[(name, Some(wrong))]), [name], "{wrong}");
+        }
+        assert_eq!(missing_with(&[(name, Some("7"))]), Vec::<&str>::new());
+    }
+    let config = config_with(&[("UPSTREAM_TIMEOUT_MS", Some("1500"))]);
+    assert_eq!(config.server().map(|server| server.timeout_ms), Ok(1500));
+}
+
+#[test]
+fn lists_are_json_or_named_as_wrong() {
+    for name in ["SCALR_ENVIRONMENTS", "SCALR_ACCOUNTS"] {
+        for wrong in ["5", "[5]", r#"[{"id":0,"name":"x"}]"#, r#"[{"id":5}]"#, "Production"] {
+            assert_eq!(missing_with(&[(name, Some(wrong))]), [name], "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_switch_is_on_or_off() {
+    let demo = |value| config_with(&[("EDGE_DEMO", value)]).demo().ok();
+    assert_eq!(demo(Some("on")), Some(true));
+    assert_eq!(demo(Some("off")), Some(false));
+    assert_eq!(demo(None), Some(false));
+    assert_eq!(missing_with(&[("EDGE_DEMO", Some("yes"))]), ["EDGE_DEMO"]);
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let shown = format!("{:?}", config_with(&[]));
+    assert!(shown.contains("USERKEY"));
+    for (name, value) in SETTINGS {
+        assert!(!name.ends_with("SECRET") || !shown.contains(value), "{name}");
+    }
+}

@@ -1,0 +1,112 @@
+use shared::scope::Scope;
+
+use crate::config::Misconfigured;
+use crate::testing::{Chunks, config_with, head, post};
+
+use super::*;
+
+const CREATE: &str = "/api/v1beta0/global/images/";
+const IMAGE: &[u8] = br#"{"architecture":"x86_64","cloudImageId":"ami-1","cloudPlatform":"ec2","name":"golden-web","os":{"id":"ubuntu-14-04"}}"#;
+
+/// A request that can be wrong in every way at once, and is mended step by step.
+struct Request {
+    settings: Vec<(&'static str, Option<&'static str>)>,
+    head: Head,
+    body: &'static [u8],
+}
+
+impl Request {
+    fn fault(&self) -> Option<Fault> {
+        let config = config_with(&self.settings);
+        let mut body = Chunks::from(self.body);
+        pollster::block_on(admit(&config, &self.head, &mut body)).err()
+    }
+}
+
+fn misconfigured(names: &[&'static str]) -> Fault {
+    Fault::Misconfigured(Misconfigured(names.to_vec()))
+}
+
+#[test]
+fn each_rung_wins_over_every_later_one() {
+    let mut request = Request {
+        settings: vec![
+            ("EDGE_AUTH", None),
+            ("SCALR_URL", None),
+            ("SCALR_GLOBAL_KEY_ID", None),
+            ("SCALR_GLOBAL_SECRET", None),
+        ],
+        head: Head {
+            origin: Some("https://evil.example".to_owned()),
+            content_type: Some("text/plain".to_owned()),
+            content_encoding: Some("gzip".to_owned()),
+            content_length: Some(65_537),
+            ..Head::new("DELETE".to_owned(), "https://images.example.com/api/x?os=a&os=b", |_| None)
+        },
+        body: b"[1]",
+    };
+
+    assert_eq!(request.fault(), Some(misconfigured(&["EDGE_AUTH"])));
+    request.settings.remove(0);
+    assert_eq!(request.fault(), Some(misconfigured(&["SCALR_URL"])));
+    request.settings.remove(0);
+    assert_eq!(request.fault(), Some(Fault::NoEndpoint { near: None }));
+    request.head.location.path = CREATE.to_owned();
+    assert_eq!(request.fault(), Some(Fault::WrongMethod { allowed: vec!["GET", "POST"] }));
+    request.head.method = "POST".to_owned();
+    assert_eq!(
+        request.fault(),
+        Some(misconfigured(&["SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"]))
+    );
+    request.settings.clear();
+    assert_eq!(request.fault(), Some(Fault::ForeignOrigin));
+    request.head.origin = Some("https://images.example.com".to_owned());
+    assert_eq!(request.fault(), Some(Fault::NotLocal));
+    request.head.location.host = "127.0.0.1".to_owned();
+    assert_eq!(request.fault(), Some(Fault::ContentType));
+    request.head.content_type = Some("application/json".to_owned());
+    assert_eq!(request.fault(), Some(Fault::ContentEncoding));
+    request.head.content_encoding = None;
+    assert_eq!(request.fault(), Some(Fault::BodyTooLarge));
+    request.head.content_length = None;
+    assert!(matches!(request.fault(), Some(Fault::Invalid(messages)) if messages.len() == 2));
+    request.head.location.query = String::new();
+    assert!(matches!(request.fault(), Some(Fault::Invalid(messages)) if messages.len() == 1));
+    request.body = IMAGE;
+    assert_eq!(request.fault(), None);
+}
+
+#[test]
+fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
+    let config = config_with(&[("SCALR_GLOBAL_KEY_ID", None), ("SCALR_GLOBAL_SECRET", None)]);
+    let fault = |path: &str| {
+        let mut body = Chunks::from(&b""[..]);
+        pollster::block_on(admit(&config, &head("GET", path), &mut body)).err()
+    };
+    assert_eq!(fault("/api/v1beta0/user/5/images/"), None);
+    assert_eq!(fault("/api/v1beta0/account/1/images/"), None);
+    assert_eq!(fault(CREATE), Some(misconfigured(&["SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"])));
+}
+
+#[test]
+fn what_is_admitted_are_the_bytes_that_came() {
+    let config = config_with(&[]);
+    let mut body = Chunks::from(IMAGE);
+    let admitted = pollster::block_on(admit(&config, &post(CREATE), &mut body)).expect("admitted");
+    assert_eq!(admitted.body, IMAGE);
+    assert_eq!(admitted.route, Route::CreateImage(Scope::Global));
+    assert_eq!(admitted.credentials.key_id, "GLOBALKEY");
+    assert!(matches!(admitted.command, Command::Create(image) if image.name() == "golden-web"));
+}
+
+#[test]
+fn a_read_needs_no_content_type_no_origin_and_reads_no_body() {
+    let config = config_with(&[]);
+    let mut foreign = head("GET", "/api/v1beta0/user/5/images/?name=a+b&cloudPlatform=ec2");
+    foreign.origin = Some("https://evil.example".to_owned());
+    let mut body = Chunks::from(vec![Err(BodyFault::Broken)]);
+    let admitted = pollster::block_on(admit(&config, &foreign, &mut body)).expect("admitted");
+    assert_eq!(admitted.query.as_str(), "cloudPlatform=ec2&name=a%20b");
+    assert_eq!(admitted.command, Command::Read);
+    assert!(admitted.body.is_empty());
+}

@@ -1,0 +1,138 @@
+//! The head of a request: as much of it as anybody here reads.
+
+/// Name of the cookie that Cloudflare Access sets.
+const ACCESS_COOKIE: &str = "CF_Authorization";
+
+/// Where a request was sent, taken from its URL as text: the path must stay as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// True for https.
+    pub secure: bool,
+    /// Scheme, host and port, as a browser writes them in `Origin`.
+    pub origin: String,
+    /// Host without port; IPv6 in brackets.
+    pub host: String,
+    /// Path from the root, percent-encoding untouched.
+    pub path: String,
+    /// Query without its question mark.
+    pub query: String,
+}
+
+impl Location {
+    /// Splits an absolute URL.
+    pub fn parse(url: &str) -> Self {
+        let url = url.split_once('#').map_or(url, |(before, _)| before);
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, tail) = rest.split_at(end);
+        let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
+        Self {
+            secure: scheme == "https",
+            origin: format!("{scheme}://{authority}"),
+            host: without_port(authority).to_owned(),
+            path: if path.is_empty() { "/" } else { path }.to_owned(),
+            query: query.to_owned(),
+        }
+    }
+}
+
+/// The host of an authority. The colons inside an IPv6 address stand before its bracket.
+fn without_port(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => host,
+        _ => authority,
+    }
+}
+
+/// The head of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Method, exactly as it came.
+    pub method: String,
+    /// Where it was sent.
+    pub location: Location,
+    /// `Origin`.
+    pub origin: Option<String>,
+    /// `Sec-Fetch-Site`.
+    pub fetch_site: Option<String>,
+    /// Whether the cookie of Cloudflare Access is there: the mark of a browser.
+    pub access_cookie: bool,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// `Content-Encoding`.
+    pub content_encoding: Option<String>,
+    /// `Content-Length`, where it is a number.
+    pub content_length: Option<u64>,
+    /// `If-None-Match`.
+    pub if_none_match: Option<String>,
+}
+
+impl Head {
+    /// Reads a head; `header` looks up a header by its name in lower case.
+    pub fn new(method: String, url: &str, header: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            method,
+            location: Location::parse(url),
+            origin: header("origin"),
+            fetch_site: header("sec-fetch-site"),
+            access_cookie: header("cookie").is_some_and(|cookies| has_access_cookie(&cookies)),
+            content_type: header("content-type"),
+            content_encoding: header("content-encoding"),
+            content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
+            if_none_match: header("if-none-match"),
+        }
+    }
+}
+
+fn has_access_cookie(cookies: &str) -> bool {
+    cookies
+        .split(';')
+        .any(|cookie| cookie.split_once('=').is_some_and(|(name, _)| name.trim() == ACCESS_COOKIE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(url: &str) -> (String, String, String, String) {
+        let location = Location::parse(url);
+        (location.origin, location.host, location.path, location.query)
+    }
+
+    fn row(origin: &str, host: &str, path: &str, query: &str) -> (String, String, String, String) {
+        (origin.to_owned(), host.to_owned(), path.to_owned(), query.to_owned())
+    }
+
+    #[test]
+    fn a_url_is_split_and_its_path_left_as_it_came() {
+        assert_eq!(
+            parts("http://127.0.0.1:8787/a%2Fb/../c/?x=1?2#z"),
+            row("http://127.0.0.1:8787", "127.0.0.1", "/a%2Fb/../c/", "x=1?2")
+        );
+        assert_eq!(
+            parts("https://images.example.com"),
+            row("https://images.example.com", "images.example.com", "/", "")
+        );
+        assert_eq!(parts("http://[::1]?a"), row("http://[::1]", "[::1]", "/", "a"));
+        assert_eq!(parts("http://[::1]:8787//api"), row("http://[::1]:8787", "[::1]", "//api", ""));
+        assert_eq!(parts(""), row("://", "", "/", ""));
+    }
+
+    #[test]
+    fn only_https_is_secure() {
+        assert!(Location::parse("https://a/").secure);
+        assert!(!Location::parse("http://a/").secure);
+    }
+
+    #[test]
+    fn the_access_cookie_is_found_among_others_by_its_whole_name() {
+        let cookie = |text: &str| {
+            let header = |name: &str| (name == "cookie").then(|| text.to_owned());
+            Head::new("POST".to_owned(), "http://a/", header).access_cookie
+        };
+        assert!(cookie("theme=dark; CF_Authorization=abc"));
+        assert!(cookie("CF_Authorization="));
+        assert!(!cookie("CF_AuthorizationX=abc; theme=CF_Authorization"));
+        assert!(!cookie(""));
+    }
+}

@@ -1,0 +1,54 @@
+//! The edge worker of scalr-images.
+//!
+//! It keeps the Scalr keys, checks every request with the rules of the shared crate, signs it, sends
+//! it to Scalr and tells the truth about what came back. It also serves the dashboard.
+//!
+//! Everything but the module `adapter` is plain Rust that knows no JavaScript type: it is built and
+//! tested natively. A request goes through [`service`]: [`guard`] refuses it or admits it, [`proxy`]
+//! sends it on, [`reply`] holds what goes back.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+pub mod assets;
+pub mod auth;
+pub mod config;
+pub mod fault;
+pub mod guard;
+pub mod head;
+pub mod health;
+pub mod paths;
+pub mod proxy;
+pub mod reply;
+pub mod security;
+pub mod service;
+pub mod session;
+#[cfg(test)]
+mod testing;
+
+#[cfg(target_arch = "wasm32")]
+mod adapter;
+
+/// Version of the product.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Commit that the worker was built from, shortened; `unknown` outside a checkout.
+pub const COMMIT: &str = env!("EDGE_COMMIT");
+
+/// The worker's entry.
+#[cfg(target_arch = "wasm32")]
+#[worker::event(fetch)]
+async fn fetch(
+    request: web_sys::Request,
+    env: worker::Env,
+    _context: worker::Context,
+) -> worker::Result<web_sys::Response> {
+    adapter::answer(&request, &env).await.map_err(worker::Error::from)
+}

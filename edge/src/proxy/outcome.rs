@@ -1,0 +1,74 @@
+//! What the caller is told about what came back. The table of `docs/EDGE_API.md`, row by row.
+
+use shared::envelope::{Failure, is_failure, is_success};
+
+use crate::fault::Fault;
+use crate::guard::Admitted;
+use crate::reply::{OUTCOME_HEADER, Reply, Source};
+
+use super::{Answer, Loss, NoAnswer, settle};
+
+/// Statuses of errors that Scalr documents. With an envelope they are relayed as they are.
+const DOCUMENTED_ERRORS: &[u16] = &[400, 403, 404, 409, 422, 500, 501, 503];
+
+/// True where an answer to a read was probably lost on the way, so that a second try may help: the
+/// connection failed or broke, or something in front of Scalr answered for it. After a time-out the
+/// time is over.
+pub(super) fn was_lost(result: &Result<Answer, NoAnswer>) -> bool {
+    match result {
+        Err(NoAnswer::Failed) | Ok(Answer { body: Err(Loss::Broken), .. }) => true,
+        Err(NoAnswer::TimedOut) | Ok(Answer { body: Err(Loss::TimedOut | Loss::TooLarge), .. }) => {
+            false
+        }
+        Ok(Answer { status, body: Ok(body) }) => *status >= 500 && !is_failure(body),
+    }
+}
+
+/// The answer to the caller.
+pub(super) fn reply(
+    admitted: &Admitted<'_>,
+    result: Result<Answer, NoAnswer>,
+) -> Result<Reply, Fault> {
+    let write = admitted.route.is_write();
+    let unknown = || Fault::OutcomeUnknown { settle: settle::query(admitted) };
+    let Answer { status, body } = match result {
+        Ok(answer) => answer,
+        Err(_) if write => return Err(unknown()),
+        Err(NoAnswer::TimedOut) => return Err(Fault::UpstreamTimeout),
+        Err(NoAnswer::Failed) => return Err(Fault::UpstreamUnreachable),
+    };
+    if status == 401 {
+        return Err(Fault::UpstreamAuth);
+    }
+    // A redirect or a refusal: whatever its body was to be, Scalr did not act on the request.
+    let refused = (300..500).contains(&status);
+    let body = match body {
+        Ok(body) => body,
+        Err(_) if refused => return Err(Fault::UpstreamInvalid),
+        Err(_) if write => return Err(unknown()),
+        Err(Loss::TimedOut) => return Err(Fault::UpstreamTimeout),
+        Err(Loss::Broken | Loss::TooLarge) => return Err(Fault::UpstreamInvalid),
+    };
+    if DOCUMENTED_ERRORS.contains(&status) && is_failure(&body) {
+        return relay_error(status, body, write);
+    }
+    if matches!(status, 200..=202) && is_success(&body) {
+        return Ok(Reply::json(status, Source::Upstream, body));
+    }
+    Err(if write && !refused { unknown() } else { Fault::UpstreamInvalid })
+}
+
+fn relay_error(status: u16, body: Vec<u8>, write: bool) -> Result<Reply, Fault> {
+    if status == 403 && is_limit(&body) {
+        return Err(Fault::LimitExceeded);
+    }
+    let reply = Reply::json(status, Source::Upstream, body);
+    // Scalr broke down while it worked on the request: it may have got far enough.
+    Ok(if write && status == 500 { reply.with(OUTCOME_HEADER, "unknown") } else { reply })
+}
+
+/// Scalr answers 403 `LimitExceeded` where others answer 429.
+fn is_limit(body: &[u8]) -> bool {
+    serde_json::from_slice::<Failure>(body)
+        .is_ok_and(|failure| failure.errors.iter().any(|error| error.code == "LimitExceeded"))
+}

@@ -1,0 +1,73 @@
+//! What the worker does with a request that is not for the dashboard's files.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::fault::Fault;
+use crate::guard::{self, Body, no_endpoint};
+use crate::head::Head;
+use crate::health::health;
+use crate::paths::{self, Family};
+use crate::proxy::{self, Clock, Upstream};
+use crate::reply::{Reply, Source};
+use crate::session::session;
+
+/// The one method of the edge's own reads.
+const GET: &str = "GET";
+
+/// The edge: its settings and its ways to the world.
+#[derive(Debug)]
+pub struct Edge<'c, U, C> {
+    /// The settings.
+    pub config: &'c Config,
+    /// The way to Scalr.
+    pub upstream: U,
+    /// The time.
+    pub clock: C,
+}
+
+impl<U: Upstream, C: Clock> Edge<'_, U, C> {
+    /// Answers a request. Every request gets an answer; nothing here fails.
+    pub async fn answer(&self, head: &Head, body: &mut impl Body, request_id: &str) -> Reply {
+        let answer = match paths::family(&head.location.path) {
+            Family::Api => self.api(head, body).await,
+            Family::Edge => self.own(head),
+            Family::Lookalike | Family::Assets => Err(no_endpoint(&head.location.path)),
+        };
+        answer
+            .unwrap_or_else(|fault| fault.into_reply(request_id))
+            .finish(request_id, head.location.secure)
+    }
+
+    async fn api(&self, head: &Head, body: &mut impl Body) -> Result<Reply, Fault> {
+        let admitted = guard::admit(self.config, head, body).await?;
+        proxy::forward(&self.upstream, &self.clock, &admitted).await
+    }
+
+    fn own(&self, head: &Head) -> Result<Reply, Fault> {
+        let path = head.location.path.as_str();
+        if path == "/edge/health" {
+            get_only(head)?;
+            return json(&health(self.config));
+        }
+        // Everything else under /edge is behind sign-in, its unknown paths too.
+        self.config.auth()?;
+        if path == "/edge/session" {
+            get_only(head)?;
+            return json(&session(self.config, head)?);
+        }
+        Err(Fault::NoEndpoint { near: None })
+    }
+}
+
+fn get_only(head: &Head) -> Result<(), Fault> {
+    if head.method == GET { Ok(()) } else { Err(Fault::WrongMethod { allowed: vec![GET] }) }
+}
+
+fn json(value: &impl Serialize) -> Result<Reply, Fault> {
+    let body = serde_json::to_vec(value).map_err(|_| Fault::Internal)?;
+    Ok(Reply::json(200, Source::Edge, body))
+}
+
+#[cfg(test)]
+mod tests;

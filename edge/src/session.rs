@@ -1,0 +1,46 @@
+//! `GET /edge/session`: who is asking and what there is to work with.
+
+use shared::SCHEMA;
+use shared::edge_api::{Limits, Named, Session, SessionScope};
+use shared::id::ScalrId;
+use shared::scope::Scope;
+
+use crate::VERSION;
+use crate::auth;
+use crate::config::Config;
+use crate::fault::Fault;
+use crate::guard::MAX_BODY_BYTES;
+use crate::head::Head;
+
+/// The session of a caller.
+pub fn session(config: &Config, head: &Head) -> Result<Session, Fault> {
+    let auth = config.auth()?;
+    let settings = config.session()?;
+    let demo = config.demo()?;
+    let identity = auth::identify(auth, head)?;
+    let within = |list: &[Named], scope: fn(ScalrId) -> Scope| -> Vec<SessionScope> {
+        list.iter().map(|named| entry(config, scope(named.id), &named.name)).collect()
+    };
+    let mut scopes = vec![entry(config, Scope::Global, "Global")];
+    scopes.extend(within(&settings.accounts, Scope::Account));
+    scopes.extend(within(&settings.environments, Scope::Environment));
+    Ok(Session {
+        identity,
+        demo,
+        can_write: true,
+        scopes,
+        environments: settings.environments.clone(),
+        limits: Limits {
+            max_body_bytes: u64::try_from(MAX_BODY_BYTES).unwrap_or(u64::MAX),
+            rate_per_minute: settings.rate_per_minute,
+            copy_parallel: settings.copy_parallel,
+        },
+        schema: SCHEMA.to_owned(),
+        version: VERSION.to_owned(),
+    })
+}
+
+fn entry(config: &Config, scope: Scope, name: &str) -> SessionScope {
+    let keys = config.keys(scope.key_pair()).is_ok();
+    SessionScope { scope, name: name.to_owned(), keys }
+}

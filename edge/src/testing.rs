@@ -1,0 +1,125 @@
+//! Stand-ins for the world, for tests.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::future::Future;
+
+use crate::config::Config;
+use crate::guard::{Body, BodyFault};
+use crate::head::Head;
+use crate::proxy::{Answer, Clock, Moment, NoAnswer, Outbound, Upstream};
+use crate::reply::Header;
+
+/// A complete configuration.
+pub(crate) const SETTINGS: &[(&str, &str)] = &[
+    ("SCALR_URL", "https://scalr.example.com"),
+    ("SCALR_KEY_ID", "USERKEY"),
+    ("SCALR_SECRET", "user-secret-7391"),
+    ("SCALR_GLOBAL_KEY_ID", "GLOBALKEY"),
+    ("SCALR_GLOBAL_SECRET", "global-secret-5528"),
+    ("SCALR_ENVIRONMENTS", r#"[{"id":5,"name":"Production"},{"id":6,"name":"Staging"}]"#),
+    ("SCALR_ACCOUNTS", r#"[{"id":1,"name":"Acme"}]"#),
+    ("EDGE_AUTH", "local"),
+];
+
+/// The complete configuration with some settings changed, or taken away by `None`.
+pub(crate) fn config_with(changes: &[(&str, Option<&str>)]) -> Config {
+    Config::read(|name| {
+        let value = match changes.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => *value,
+            None => SETTINGS.iter().find(|(known, _)| *known == name).map(|(_, value)| *value),
+        };
+        value.map(str::to_owned)
+    })
+}
+
+/// A head without headers, sent to the loopback interface.
+pub(crate) fn head(method: &str, target: &str) -> Head {
+    Head::new(method.to_owned(), &format!("http://127.0.0.1:8787{target}"), |_| None)
+}
+
+/// The head of a POST with a JSON body.
+pub(crate) fn post(target: &str) -> Head {
+    Head { content_type: Some("application/json".to_owned()), ..head("POST", target) }
+}
+
+/// A body in given chunks.
+pub(crate) struct Chunks(VecDeque<Result<Vec<u8>, BodyFault>>);
+
+impl From<Vec<Result<Vec<u8>, BodyFault>>> for Chunks {
+    fn from(chunks: Vec<Result<Vec<u8>, BodyFault>>) -> Self {
+        Self(chunks.into())
+    }
+}
+
+impl From<&[u8]> for Chunks {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.chunks(7).map(|chunk| Ok(chunk.to_vec())).collect())
+    }
+}
+
+impl Body for Chunks {
+    fn chunk(&mut self) -> impl Future<Output = Result<Option<Vec<u8>>, BodyFault>> {
+        std::future::ready(self.0.pop_front().transpose())
+    }
+}
+
+/// What reached the upstream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) method: &'static str,
+    pub(crate) url: String,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) timeout_ms: u32,
+    pub(crate) max_bytes: usize,
+}
+
+/// An upstream that gives the answers it was told, one after the other, and notes what it was sent.
+#[derive(Debug)]
+pub(crate) struct Script {
+    answers: RefCell<VecDeque<Result<Answer, NoAnswer>>>,
+    pub(crate) sent: RefCell<Vec<Sent>>,
+}
+
+impl Script {
+    pub(crate) fn new(answers: Vec<Result<Answer, NoAnswer>>) -> Self {
+        Self { answers: RefCell::new(answers.into()), sent: RefCell::default() }
+    }
+}
+
+impl Upstream for &Script {
+    fn send(&self, request: &Outbound<'_>) -> impl Future<Output = Result<Answer, NoAnswer>> {
+        self.sent.borrow_mut().push(Sent {
+            method: request.method,
+            url: request.url.clone(),
+            headers: request.headers.clone(),
+            body: request.body.map(<[u8]>::to_vec),
+            timeout_ms: request.timeout_ms,
+            max_bytes: request.max_bytes,
+        });
+        let answer = self.answers.borrow_mut().pop_front();
+        std::future::ready(answer.expect("the edge sent more requests than the test expects"))
+    }
+}
+
+/// A clock that moves by a fixed step each time it is read.
+#[derive(Debug)]
+pub(crate) struct Ticking {
+    reads: Cell<u64>,
+    step_ms: u64,
+}
+
+impl Ticking {
+    pub(crate) fn new(step_ms: u64) -> Self {
+        Self { reads: Cell::new(0), step_ms }
+    }
+}
+
+impl Clock for &Ticking {
+    fn now(&self) -> Moment {
+        let reads = self.reads.get();
+        self.reads.set(reads + 1);
+        Moment { unix_ms: reads * self.step_ms, iso: format!("2026-11-22T02:30:{reads:02}.000Z") }
+    }
+}
