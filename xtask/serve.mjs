@@ -1,0 +1,66 @@
+// @ts-check
+// Serves the built worker in workerd, as edge/wrangler.toml describes it.
+//
+//   node serve.mjs SETTINGS_FILE
+//
+// SETTINGS_FILE is JSON: {"host", "port", "state", "vars"}; port 0 takes a free one. Prints
+// `listening on URL` once it answers, and stops when stdin ends, so that it never outlives
+// the program that started it.
+//
+// `wrangler dev` would serve the same worker behind a second workerd and an esbuild service, look
+// for updates and for `Request.cf` on the network, and leave workerd behind when it is killed.
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  throw new Error("no settings file is named");
+}
+const settings = JSON.parse(readFileSync(file, "utf8"));
+const config = fileURLToPath(new URL("../edge/wrangler.toml", import.meta.url));
+const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
+if (main === undefined) {
+  throw new Error(`${config} names no main module`);
+}
+// The modules are listed below; rules for finding them are left without a use.
+const { modulesRules: _unused, ...options } = workerOptions;
+const folder = dirname(main);
+
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    ...options,
+    name: "edge",
+    modulesRoot: folder,
+    modules: [
+      { type: "ESModule", path: main },
+      { type: "CompiledWasm", path: join(folder, "index_bg.wasm") },
+    ],
+    // Nothing but what is handed over: wrangler would add what stands in .env and .dev.vars.
+    bindings: settings.vars,
+    host: settings.host,
+    port: settings.port,
+    resourcePersistencePath: settings.state,
+    log: new Log(LogLevel.WARN),
+    logRequests: false,
+    cf: false,
+    telemetry: { enabled: false },
+  }),
+);
+
+let stopping = false;
+async function stop() {
+  if (!stopping) {
+    stopping = true;
+    await miniflare.dispose();
+    process.exit();
+  }
+}
+process.stdin.on("end", stop).resume();
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+
+const url = await miniflare.ready;
+console.log(`listening on ${url.origin}`);

@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: measurements against the project's budgets.
+
+mod size;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::process::Supervisor;
+
+/// The command's options.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// What a first visit loads, and what is deployed as the worker.
+    Size,
+}
+
+/// Measures. True when every budget is kept.
+pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<bool> {
+    match arguments.what {
+        What::Size => size::run(supervisor),
+    }
+}

@@ -1,0 +1,141 @@
+//! Bytes on the wire: the dashboard's first load and the worker's bundle.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::{build, paths, process::Supervisor, setup, tools::Toolbox};
+
+/// Everything that the first visit loads, in brotli quality 5, which is what Cloudflare's edge
+/// does on the fly.
+const FIRST_LOAD_BUDGET: u64 = 150_000;
+
+/// The deployed modules in gzip, which is how Cloudflare counts a worker's size.
+const WORKER_BUDGET: u64 = 250_000;
+
+/// Builds and measures. True when both budgets are kept.
+pub(super) fn run(supervisor: &mut Supervisor) -> Result<bool> {
+    let toolbox = setup::for_building(supervisor)?;
+    build::served(supervisor, &toolbox)?;
+    let dist = paths::root().join("dist");
+    let worker = paths::root().join("edge/build");
+    let page = fs::read_to_string(dist.join("index.html")).context("cannot read the page")?;
+    let first_load = measure(&toolbox, "brotli", &dist, &first_load(&page, &dist)?)?;
+    let bundle = measure(&toolbox, "gzip", &worker, &modules(&worker)?)?;
+    let dashboard = report("First load, brotli quality 5", &first_load, FIRST_LOAD_BUDGET);
+    let worker = report("Worker, gzip", &bundle, WORKER_BUDGET);
+    Ok(dashboard && worker)
+}
+
+struct Size {
+    name: String,
+    raw: u64,
+    compressed: u64,
+}
+
+/// The page, what it names in its attributes, and the scripts that the dashboard's own script
+/// imports.
+fn first_load(page: &str, dist: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = vec![dist.join("index.html")];
+    for value in page.split('"').skip(1).step_by(2) {
+        let file = dist.join(value.trim_start_matches('/'));
+        if !value.is_empty() && file.is_file() && !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    let snippets = dist.join("snippets");
+    if snippets.is_dir() {
+        collect(&snippets, &mut files)?;
+    }
+    Ok(files)
+}
+
+/// The modules that are deployed: worker-build leaves them at the top of its output.
+fn modules(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).context("cannot read the worker's folder")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "js" || extension == "wasm") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Compresses with Node.js, which brings the reference implementations of both formats.
+fn measure(toolbox: &Toolbox, format: &str, base: &Path, files: &[PathBuf]) -> Result<Vec<Size>> {
+    let output = toolbox
+        .command("node")?
+        .args(["xtask/compressed-sizes.mjs", format])
+        .args(files)
+        .output()
+        .context("cannot run node")?;
+    if !output.status.success() {
+        bail!("cannot compress: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    let sizes: Vec<Value> = serde_json::from_slice(&output.stdout)?;
+    files
+        .iter()
+        .zip(&sizes)
+        .map(|(file, size)| {
+            Ok(Size {
+                name: file.strip_prefix(base)?.display().to_string(),
+                raw: size["raw"].as_u64().context("no size")?,
+                compressed: size["compressed"].as_u64().context("no compressed size")?,
+            })
+        })
+        .collect()
+}
+
+fn report(title: &str, sizes: &[Size], budget: u64) -> bool {
+    println!("\n{title}\n{:>10}  {:>10}", "raw", "compressed");
+    for Size { name, raw, compressed } in sizes {
+        println!("{raw:>10}  {compressed:>10}  {name}");
+    }
+    let (raw, compressed) =
+        sizes.iter().fold((0, 0), |sum, size| (sum.0 + size.raw, sum.1 + size.compressed));
+    let kept = compressed <= budget;
+    let verdict = if kept { "within" } else { "over" };
+    println!("{raw:>10}  {compressed:>10}  total, {verdict} the budget of {budget} bytes");
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_load_is_the_page_and_each_file_it_names_once() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        for name in ["index.html", "boot.js", "app-1.js", "later.css"] {
+            fs::write(folder.path().join(name), name)?;
+        }
+        fs::create_dir(folder.path().join("snippets"))?;
+        fs::write(folder.path().join("snippets/glue.js"), "")?;
+        let page = r#"<base href="/"><script src="/boot.js" data-js="/app-1.js"></script>
+            <link rel="modulepreload" href="/app-1.js"><a href="https://example.com/">x</a>"#;
+        let names: Vec<_> = first_load(page, folder.path())?
+            .iter()
+            .filter_map(|file| Some(file.strip_prefix(folder.path()).ok()?.display().to_string()))
+            .collect();
+        assert_eq!(names, ["index.html", "boot.js", "app-1.js", "snippets/glue.js"]);
+        Ok(())
+    }
+}
