@@ -1,0 +1,77 @@
+//! Sending a request and telling the kinds of answers apart.
+
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use serde::de::DeserializeOwned;
+use shared::envelope::Failure;
+use shared::query::CanonicalQuery;
+use shared::route::Route;
+use web_sys::AbortController;
+
+use super::error::{ApiError, Refusal};
+
+/// Gives up a request when the one who waits for it is gone.
+struct AbortOnDrop(Option<AbortController>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// An answer with its status.
+pub(super) struct Received<T> {
+    pub(super) status: u16,
+    pub(super) body: T,
+}
+
+/// Reads from one of the edge's own paths.
+pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<Received<T>, ApiError> {
+    let guard = AbortOnDrop(AbortController::new().ok());
+    let signal = guard.0.as_ref().map(AbortController::signal);
+    receive(Request::get(path).abort_signal(signal.as_ref()).send().await).await
+}
+
+/// Reads from the Scalr API through the edge.
+pub(super) async fn read<T: DeserializeOwned>(
+    route: &Route,
+    pairs: &[(&str, String)],
+) -> Result<Received<T>, ApiError> {
+    let query = CanonicalQuery::new(pairs);
+    let path = route.path();
+    if query.as_str().is_empty() { get(&path).await } else { get(&format!("{path}?{query}")).await }
+}
+
+/// Writes to the Scalr API through the edge. Not given up when the page is left: a write that was
+/// started is carried out, and giving up would only lose its answer.
+pub(super) async fn write<T: DeserializeOwned>(
+    route: &Route,
+    body: String,
+) -> Result<Received<T>, ApiError> {
+    let request = RequestBuilder::new(&route.path())
+        .method(Method::POST)
+        .header("content-type", "application/json")
+        .body(body)
+        .map_err(|_| ApiError::Unreachable)?;
+    receive(request.send().await).await
+}
+
+async fn receive<T: DeserializeOwned>(
+    answer: Result<Response, gloo_net::Error>,
+) -> Result<Received<T>, ApiError> {
+    let answer = answer.map_err(|_| ApiError::Unreachable)?;
+    let status = answer.status();
+    let request_id = answer.headers().get("x-request-id");
+    let unreadable = || ApiError::Unreadable { status, request_id: request_id.clone() };
+    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
+    if answer.ok() {
+        return serde_json::from_str(&text)
+            .map(|body| Received { status, body })
+            .map_err(|_| unreadable());
+    }
+    match serde_json::from_str::<Failure>(&text) {
+        Ok(failure) => Err(ApiError::Refused(Refusal::new(status, failure, &answer.headers()))),
+        Err(_) => Err(unreadable()),
+    }
+}

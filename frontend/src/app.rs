@@ -1,0 +1,122 @@
+//! The dashboard: contexts, frame, and the page of the place at hand.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use crate::components::provide_announcer;
+use crate::components::shell::Shell;
+use crate::components::states::{Empty, Failed, SkeletonBlock};
+use crate::contexts::{
+    Scopes, provide_clock, provide_location, provide_scopes, provide_session, provide_theme,
+    use_navigator, use_place, use_session,
+};
+use crate::pages::copy::CopyPage;
+use crate::pages::images::ImagesPage;
+use crate::pages::register::RegisterPage;
+use crate::place::Place;
+
+/// The whole dashboard.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_theme();
+    provide_clock();
+    provide_announcer();
+    provide_session();
+    provide_scopes();
+    // One route for everything: `Place` reads the URL, so that reading and writing stay together.
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| ()>
+                <Route path=path!("/*any") view=Dashboard/>
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// Which page a place is on. Pages follow the rest of the place by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Start,
+    Images,
+    Register,
+    Copy,
+    Lost,
+}
+
+impl From<&Place> for Page {
+    fn from(place: &Place) -> Self {
+        match place {
+            Place::Start => Self::Start,
+            Place::Images { .. } => Self::Images,
+            Place::Register { .. } => Self::Register,
+            Place::Copy { .. } => Self::Copy,
+            Place::Lost => Self::Lost,
+        }
+    }
+}
+
+#[component]
+fn Dashboard() -> impl IntoView {
+    provide_location();
+    let place = use_place();
+    let page = Memo::new(move |_| Page::from(&*place.read()));
+    Effect::new(move |_| {
+        if let Some(scope) = place.read().scope() {
+            Scopes::remember(scope);
+        }
+    });
+    view! {
+        <Shell>
+            {move || match page.get() {
+                Page::Start => view! { <StartPage/> }.into_any(),
+                Page::Images => view! { <ImagesPage/> }.into_any(),
+                Page::Register => view! { <RegisterPage/> }.into_any(),
+                Page::Copy => view! { <CopyPage/> }.into_any(),
+                Page::Lost => view! { <LostPage/> }.into_any(),
+            }}
+        </Shell>
+    }
+}
+
+/// Goes on to the images of the scope to begin with, as soon as the session is known.
+#[component]
+fn StartPage() -> impl IntoView {
+    let session = use_session();
+    let navigator = use_navigator();
+    Effect::new(move |_| {
+        if let Some(session) = session.known() {
+            navigator.replace(&Place::images(Scopes::start(&session)));
+        }
+    });
+    view! {
+        <div class="page">
+            <h1>"Machine images"</h1>
+            {move || match session.get() {
+                Some(Err(error)) => {
+                    view! {
+                        <Failed
+                            title="The dashboard could not start"
+                            error
+                            retry=move || session.refetch()
+                        />
+                    }
+                        .into_any()
+                }
+                _ => view! { <SkeletonBlock lines=6/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn LostPage() -> impl IntoView {
+    view! {
+        <div class="page">
+            <h1>"Nothing here"</h1>
+            <Empty title="This address belongs to no page of the dashboard.">
+                <a class="button" href="/">"Go to the images"</a>
+            </Empty>
+        </div>
+    }
+}

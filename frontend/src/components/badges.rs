@@ -1,0 +1,70 @@
+//! States and scopes as icon, word and colour together.
+
+use leptos::prelude::*;
+use shared::image::{Image, ImageScope, ImageStatus};
+use shared::scope::Scope;
+
+use super::icon::{Glyph, Icon};
+
+/// The status of an image's record; nothing for one that is simply active.
+#[component]
+pub fn StatusBadge(
+    /// The image.
+    image: Image,
+) -> impl IntoView {
+    let (tone, glyph, word) = match image.status.get() {
+        Some(ImageStatus::Active) => ("good", Glyph::Done, "Active".to_owned()),
+        Some(ImageStatus::PendingDelete) => ("warn", Glyph::Trash, "Being deleted".to_owned()),
+        Some(ImageStatus::Failed) => ("bad", Glyph::Alert, "Deletion failed".to_owned()),
+        Some(ImageStatus::Other(name)) => ("plain", Glyph::Info, name.clone()),
+        None => ("plain", Glyph::Info, "Unknown".to_owned()),
+    };
+    let deprecated = image.deprecated.get() == Some(&true);
+    view! {
+        <span class="badges">
+            <span class=format!("badge {tone}")>
+                <Icon glyph/>
+                {word}
+            </span>
+            {deprecated
+                .then(|| {
+                    view! {
+                        <span class="badge plain">
+                            <Icon glyph=Glyph::Archive/>
+                            "Deprecated"
+                        </span>
+                    }
+                })}
+        </span>
+    }
+}
+
+/// The icon of a kind of scope.
+pub fn scope_glyph(scope: Scope) -> Glyph {
+    match scope {
+        Scope::Global => Glyph::Globe,
+        Scope::Account(_) => Glyph::Building,
+        Scope::Environment(_) => Glyph::Box,
+    }
+}
+
+/// The scope that an image belongs to.
+#[component]
+pub fn ScopeMark(
+    /// As the image says.
+    scope: Option<ImageScope>,
+) -> impl IntoView {
+    let (glyph, word) = match scope {
+        Some(ImageScope::Scalr) => (Glyph::Globe, "Global".to_owned()),
+        Some(ImageScope::Account) => (Glyph::Building, "Account".to_owned()),
+        Some(ImageScope::Environment) => (Glyph::Box, "Environment".to_owned()),
+        Some(ImageScope::Other(name)) => (Glyph::Question, name),
+        None => (Glyph::Question, "Unknown".to_owned()),
+    };
+    view! {
+        <span class="mark">
+            <Icon glyph/>
+            {word}
+        </span>
+    }
+}

@@ -1,0 +1,21 @@
+//! Pieces that pages are made of. They hold no rules.
+
+mod announcer;
+mod badges;
+mod clipboard;
+mod focus;
+pub mod form;
+mod icon;
+pub mod region_picker;
+mod relative_time;
+mod request_preview;
+pub mod shell;
+pub mod states;
+
+pub use announcer::{Announcer, announce, provide_announcer};
+pub use badges::{ScopeMark, StatusBadge, scope_glyph};
+pub use clipboard::CopyButton;
+pub use focus::focus;
+pub use icon::{Glyph, Icon};
+pub use relative_time::RelativeTime;
+pub use request_preview::{PreviewTab, RequestPreview};

@@ -1,0 +1,90 @@
+//! Choosing the region of a copy: radio buttons under their geography, with what each region is.
+
+use leptos::prelude::*;
+use shared::copy::Destination;
+use shared::region::Region;
+
+use crate::images::destinations::{Choice, Group};
+
+use super::icon::{Glyph, Icon};
+
+/// All regions at once, so that one sees where the image is and where it is not. What Scalr would
+/// refuse is disabled and says why.
+#[component]
+pub fn RegionPicker(
+    /// The regions.
+    #[prop(into)]
+    groups: Signal<Vec<Group>>,
+    /// The chosen one.
+    #[prop(into)]
+    chosen: Signal<Option<Region>>,
+    /// Takes a choice.
+    #[prop(into)]
+    choose: Callback<Region>,
+) -> impl IntoView {
+    let shown = move || {
+        groups.get().into_iter().map(|group| group_view(group, chosen, choose)).collect_view()
+    };
+    view! { <div class="regions">{shown}</div> }
+}
+
+fn group_view(
+    group: Group,
+    chosen: Signal<Option<Region>>,
+    choose: Callback<Region>,
+) -> impl IntoView {
+    let open =
+        group.choices.iter().filter(|choice| choice.destination == Destination::Open).count();
+    let total = group.choices.len();
+    let choices =
+        group.choices.into_iter().map(|choice| choice_view(choice, chosen, choose)).collect_view();
+    view! {
+        <fieldset class="region-group">
+            <legend>
+                {group.title}
+                <span class="muted">{format!(" {open} of {total} open")}</span>
+            </legend>
+            <div class="region-grid">{choices}</div>
+        </fieldset>
+    }
+}
+
+fn choice_view(
+    choice: Choice,
+    chosen: Signal<Option<Region>>,
+    choose: Callback<Region>,
+) -> impl IntoView {
+    let selectable = choice.is_selectable();
+    let code = choice.region.to_string();
+    let (glyph, tone) = match &choice.destination {
+        Destination::Open => (None, ""),
+        Destination::Source => (Some(Glyph::MapPin), "source"),
+        Destination::Partition { .. } => (Some(Glyph::Ban), "closed"),
+        Destination::Present { .. } => (Some(Glyph::Check), "present"),
+    };
+    let state = match &choice.destination {
+        Destination::Open => choice.place.to_owned(),
+        Destination::Present { .. } => format!("{}, already there", choice.place),
+        other => other.to_string(),
+    };
+    let whole = choice.destination.to_string();
+    let region = choice.region.clone();
+    let checked = move || chosen.get().as_ref() == Some(&region);
+    view! {
+        <label class=format!("region {tone}") title=whole>
+            <input
+                type="radio"
+                name="region"
+                value=code.clone()
+                disabled=!selectable
+                prop:checked=checked
+                on:change=move |_| choose.run(choice.region.clone())
+            />
+            <span class="region-code">{code}</span>
+            <span class="region-state">
+                {glyph.map(|glyph| view! { <Icon glyph/> })}
+                {state}
+            </span>
+        </label>
+    }
+}

@@ -1,0 +1,55 @@
+//! What surrounds every page: the rail, the top bar, the skip link.
+
+mod identity;
+mod rail;
+mod scope_switcher;
+mod theme_switch;
+
+use leptos::prelude::*;
+
+use crate::contexts::{use_place, use_session};
+
+use super::announcer::Announcer;
+use super::icon::{Glyph, Icon};
+use identity::WhoAmI;
+use rail::Rail;
+use scope_switcher::ScopeSwitcher;
+use theme_switch::ThemeSwitch;
+
+/// The frame around a page.
+#[component]
+pub fn Shell(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let session = use_session();
+    let demo = move || session.known().is_some_and(|session| session.demo);
+    let scope = {
+        let place = use_place();
+        Memo::new(move |_| place.read().scope())
+    };
+    view! {
+        <a class="skip" href="#main">"Skip to content"</a>
+        <div class="app">
+            <Rail scope/>
+            <header class="top">
+                <ScopeSwitcher scope/>
+                <div class="top-end">
+                    <Show when=demo>
+                        <span
+                            class="badge demo"
+                            title="A stand-in answers instead of Scalr. Nothing here is real."
+                        >
+                            <Icon glyph=Glyph::Flask/>
+                            "Demo"
+                        </span>
+                    </Show>
+                    <ThemeSwitch/>
+                    <WhoAmI/>
+                </div>
+            </header>
+            <main id="main" tabindex="-1">{children()}</main>
+        </div>
+        <Announcer/>
+    }
+}

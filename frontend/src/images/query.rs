@@ -1,0 +1,286 @@
+//! Filters and page of an image list, as they stand in the URL and go to the API.
+
+use std::collections::BTreeMap;
+
+/// A filter of the list operation. All are plain equality (API reference, list).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Filter {
+    /// Name.
+    Name,
+    /// Id of the image in its cloud.
+    CloudImageId,
+    /// Cloud platform.
+    CloudPlatform,
+    /// Region or location; Scalr takes it only together with the platform.
+    CloudLocation,
+    /// Operating system's id.
+    Os,
+    /// Architecture.
+    Architecture,
+    /// Status.
+    Status,
+    /// Scope that the image belongs to.
+    Scope,
+    /// Source.
+    Source,
+    /// Deprecated.
+    Deprecated,
+    /// Scalr agent installed.
+    ScalrAgentInstalled,
+    /// Cloud-init installed.
+    CloudInitInstalled,
+}
+
+impl Filter {
+    /// All, in the order they are shown.
+    pub const ALL: [Self; 12] = [
+        Self::Name,
+        Self::CloudImageId,
+        Self::CloudPlatform,
+        Self::CloudLocation,
+        Self::Os,
+        Self::Architecture,
+        Self::Status,
+        Self::Scope,
+        Self::Source,
+        Self::Deprecated,
+        Self::ScalrAgentInstalled,
+        Self::CloudInitInstalled,
+    ];
+
+    /// The parameter's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::CloudImageId => "cloudImageId",
+            Self::CloudPlatform => "cloudPlatform",
+            Self::CloudLocation => "cloudLocation",
+            Self::Os => "os",
+            Self::Architecture => "architecture",
+            Self::Status => "status",
+            Self::Scope => "scope",
+            Self::Source => "source",
+            Self::Deprecated => "deprecated",
+            Self::ScalrAgentInstalled => "scalrAgentInstalled",
+            Self::CloudInitInstalled => "cloudInitInstalled",
+        }
+    }
+
+    /// The name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::CloudImageId => "Cloud image id",
+            Self::CloudPlatform => "Platform",
+            Self::CloudLocation => "Location",
+            Self::Os => "OS",
+            Self::Architecture => "Architecture",
+            Self::Status => "Status",
+            Self::Scope => "Scope",
+            Self::Source => "Source",
+            Self::Deprecated => "Deprecated",
+            Self::ScalrAgentInstalled => "Scalr agent",
+            Self::CloudInitInstalled => "Cloud-init",
+        }
+    }
+}
+
+/// How many images a page may have; Scalr takes 1 to 100.
+pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
+/// Unless somebody chooses otherwise.
+const PAGE_SIZE: u32 = 50;
+
+/// Filters and page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageQuery {
+    filters: BTreeMap<Filter, String>,
+    /// Page, from 1.
+    pub page: u32,
+    /// Images a page.
+    page_size: u32,
+}
+
+impl Default for ImageQuery {
+    fn default() -> Self {
+        Self { filters: BTreeMap::new(), page: 1, page_size: PAGE_SIZE }
+    }
+}
+
+impl ImageQuery {
+    /// Reads the parameters of a URL; what is unknown or out of bounds is left out.
+    pub fn read(pairs: &[(String, String)]) -> Self {
+        let find = |wanted: &str| {
+            pairs.iter().find(|(name, value)| name == wanted && !value.is_empty()).map(|(_, v)| v)
+        };
+        let mut query = Self::default();
+        for filter in Filter::ALL {
+            if let Some(value) = find(filter.name()) {
+                query.filters.insert(filter, value.clone());
+            }
+        }
+        query.mend_location();
+        if let Some(page) = find("pageNum").and_then(|page| page.parse().ok()) {
+            query.page = u32::max(page, 1);
+        }
+        if let Some(size) = find("maxResults").and_then(|size| size.parse().ok()) {
+            query.page_size = u32::clamp(size, 1, 100);
+        }
+        query
+    }
+
+    /// The parameters of the URL: only what differs from a plain list.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let plain = Self::default();
+        let mut pairs = self.filter_pairs();
+        if self.page != plain.page {
+            pairs.push(("pageNum", self.page.to_string()));
+        }
+        if self.page_size != plain.page_size {
+            pairs.push(("maxResults", self.page_size.to_string()));
+        }
+        pairs
+    }
+
+    /// The parameters of the request to the API.
+    pub fn request_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.filter_pairs();
+        pairs.push(("pageNum", self.page.to_string()));
+        pairs.push(("maxResults", self.page_size.to_string()));
+        pairs
+    }
+
+    fn filter_pairs(&self) -> Vec<(&'static str, String)> {
+        self.filters.iter().map(|(filter, value)| (filter.name(), value.clone())).collect()
+    }
+
+    /// The value of a filter; `""` where it is off.
+    pub fn get(&self, filter: Filter) -> &str {
+        self.filters.get(&filter).map_or("", String::as_str)
+    }
+
+    /// Sets a filter, or clears it with `""`, and goes back to the first page.
+    pub fn set(&mut self, filter: Filter, value: &str) {
+        let value = value.trim();
+        let changed = self.get(filter) != value;
+        if value.is_empty() {
+            self.filters.remove(&filter);
+        } else {
+            self.filters.insert(filter, value.to_owned());
+        }
+        if changed && filter == Filter::CloudPlatform {
+            // A region of one cloud means nothing in another.
+            self.filters.remove(&Filter::CloudLocation);
+        }
+        self.mend_location();
+        if changed {
+            self.page = 1;
+        }
+    }
+
+    /// A location needs a platform: one with the form of an EC2 region is taken for EC2, any other
+    /// is dropped rather than sent to be refused.
+    fn mend_location(&mut self) {
+        let Some(location) = self.filters.get(&Filter::CloudLocation) else {
+            return;
+        };
+        if self.filters.contains_key(&Filter::CloudPlatform) {
+            return;
+        }
+        if location.parse::<shared::region::Region>().is_ok() {
+            self.filters.insert(Filter::CloudPlatform, "ec2".to_owned());
+        } else {
+            self.filters.remove(&Filter::CloudLocation);
+        }
+    }
+
+    /// Images a page.
+    pub fn page_size(&self) -> u32 {
+        self.page_size
+    }
+
+    /// The filters that are on.
+    pub fn active(&self) -> Vec<(Filter, String)> {
+        self.filters.iter().map(|(filter, value)| (*filter, value.clone())).collect()
+    }
+
+    /// The same filters, from the first page.
+    #[must_use]
+    pub fn first_page(mut self) -> Self {
+        self.page = 1;
+        self
+    }
+
+    /// The same filters with pages of another size, from the first page.
+    #[must_use]
+    pub fn sized(mut self, page_size: u32) -> Self {
+        self.page_size = page_size;
+        self.first_page()
+    }
+
+    /// Another page of the same.
+    #[must_use]
+    pub fn at_page(&self, page: u32) -> Self {
+        Self { page: page.max(1), ..self.clone() }
+    }
+
+    /// The same page size without any filter.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self { page_size: self.page_size, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> ImageQuery {
+        ImageQuery::read(&shared::query::parse(query).expect("a query"))
+    }
+
+    #[test]
+    fn a_plain_list_has_a_plain_url() {
+        assert_eq!(ImageQuery::default().pairs(), []);
+        assert_eq!(
+            ImageQuery::default().request_pairs(),
+            [("pageNum", "1".to_owned()), ("maxResults", "50".to_owned())]
+        );
+    }
+
+    #[test]
+    fn what_is_out_of_bounds_is_mended() {
+        let query = read("pageNum=0&maxResults=1000&colour=red&status=");
+        assert_eq!((query.page, query.page_size), (1, 100));
+        assert_eq!(query.active(), []);
+        assert_eq!(read("pageNum=x&maxResults=-1"), ImageQuery::default());
+    }
+
+    #[test]
+    fn a_location_never_goes_without_its_platform() {
+        assert_eq!(read("cloudLocation=eu-west-1").get(Filter::CloudPlatform), "ec2");
+        assert_eq!(read("cloudLocation=RegionOne").active(), []);
+        let mut query = read("cloudLocation=RegionOne&cloudPlatform=openstack");
+        assert_eq!(query.get(Filter::CloudLocation), "RegionOne");
+        query.set(Filter::CloudPlatform, "ec2");
+        assert_eq!(query.get(Filter::CloudLocation), "");
+    }
+
+    #[test]
+    fn a_changed_filter_starts_from_the_first_page() {
+        let mut query = read("name=a-b&pageNum=4");
+        query.set(Filter::Name, "a-b");
+        assert_eq!(query.page, 4);
+        query.set(Filter::Name, " c-d ");
+        assert_eq!((query.page, query.get(Filter::Name)), (1, "c-d"));
+        query.set(Filter::Name, "");
+        assert_eq!(query.active(), []);
+    }
+
+    #[test]
+    fn clearing_keeps_the_page_size() {
+        assert_eq!(
+            read("name=ab&maxResults=25&pageNum=2").cleared().pairs(),
+            [("maxResults", "25".to_owned())]
+        );
+    }
+}

@@ -1,0 +1,28 @@
+//! The browser dashboard of scalr-images.
+//!
+//! `api` is the only place that talks to the edge; `pages` and `components` bind views to state;
+//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `register` and
+//! `preview`, which know no browser and are tested natively.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes every component's properties as visible as the component"
+)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties, whatever it does with them"
+)]
+
+pub mod api;
+mod app;
+pub mod components;
+mod contexts;
+pub mod images;
+mod pages;
+pub mod place;
+pub mod preview;
+pub mod register;
+mod storage;
+mod time;
+
+pub use app::App;

@@ -1,0 +1,155 @@
+//! Copying an image to another EC2 region.
+
+mod chooser;
+mod result;
+mod source;
+
+use leptos::prelude::*;
+use shared::copy::source_region;
+use shared::id::ImageId;
+use shared::image::Image;
+use shared::scope::Scope;
+
+use crate::components::states::{Failed, SkeletonBlock};
+use crate::components::{CopyButton, Glyph, Icon};
+use crate::contexts::{Scopes, use_place};
+use crate::images::query::ImageQuery;
+use crate::place::Place;
+
+use super::use_title;
+use chooser::Chooser;
+use result::CopyResult;
+use source::Source;
+
+/// The region picker beside the request that will be sent, and below what came of it.
+#[component]
+pub fn CopyPage() -> impl IntoView {
+    let place = use_place();
+    let what = Memo::new(move |_| match &*place.read() {
+        Place::Copy { scope, image, .. } => Some((*scope, image.clone())),
+        _ => None,
+    });
+    use_title(|| "Copy image".to_owned());
+    let source = LocalResource::new(move || {
+        let what = what.get();
+        async move {
+            let (scope, id) = what?;
+            Some(source::load(scope, id).await)
+        }
+    });
+    // Results outlive a reload of the source, which follows every copy.
+    let results = RwSignal::new(Vec::<CopyResult>::new());
+    let image = Memo::new(move |_| source.get().flatten().and_then(Result::ok));
+    let failed = Memo::new(move |_| source.get().flatten().and_then(Result::err));
+    view! {
+        <div class="page">
+            {move || {
+                what.get()
+                    .map(|(scope, id)| view! { <Heading scope id image/> })
+            }}
+            {move || {
+                failed
+                    .get()
+                    .map(|error| {
+                        view! {
+                            <Failed
+                                title="The image could not be loaded"
+                                error
+                                retry=move || source.refetch()
+                            />
+                        }
+                    })
+            }}
+            {move || match (what.get(), image.read().is_some(), failed.read().is_some()) {
+                (Some((scope, _)), true, _) => {
+                    view! { <CopyForm scope image results reload=move || source.refetch()/> }
+                        .into_any()
+                }
+                (_, _, true) => ().into_any(),
+                _ => view! { <SkeletonBlock lines=12/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Heading(scope: Scope, id: ImageId, image: Memo<Option<Source>>) -> impl IntoView {
+    let back = Place::Images { scope, open: Some(id), query: ImageQuery::default() }.url();
+    let title = move || match image.read().as_ref() {
+        Some(source) => format!("Copy {}", source.image.name.text()),
+        None => "Copy image".to_owned(),
+    };
+    view! {
+        <header class="page-head">
+            <div>
+                <a class="crumb" href=back>
+                    <Icon glyph=Glyph::ArrowLeft/>
+                    "Image"
+                </a>
+                <h1>{title}</h1>
+                {move || image.get().map(|source| view! { <Origin image=source.image/> })}
+            </div>
+        </header>
+    }
+}
+
+/// The way to copying in the scope that the image belongs to, where that is known.
+#[component]
+fn HomeLink(scope: Scope, image: Memo<Option<Source>>) -> impl IntoView {
+    let scopes = expect_context::<Scopes>();
+    move || {
+        let image = image.get()?.image;
+        let home = scopes.only_one(image.scope.get()?)?;
+        let id: ImageId = image.id.parse().ok()?;
+        (home != scope).then(|| {
+            let url = Place::Copy { scope: home, image: id, to: None }.url();
+            view! {
+                <div class="actions">
+                    <a class="button compact" href=url>
+                        {format!("Copy it in {}", scopes.name(home))}
+                        <Icon glyph=Glyph::ArrowRight/>
+                    </a>
+                </div>
+            }
+        })
+    }
+}
+
+/// From where it would be copied.
+#[component]
+fn Origin(image: Image) -> impl IntoView {
+    let ami = image.cloud_image_id.text().to_owned();
+    view! {
+        <p class="id-line muted">
+            <span>"From " {image.cloud_location.text().to_owned()}</span>
+            <code>{ami.clone()}</code>
+            <CopyButton text=ami what="AMI id"/>
+        </p>
+    }
+}
+
+#[component]
+fn CopyForm(
+    scope: Scope,
+    image: Memo<Option<Source>>,
+    results: RwSignal<Vec<CopyResult>>,
+    reload: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let obstacle = Memo::new(move |_| {
+        image.read().as_ref().and_then(|source| source_region(&source.image, scope).err())
+    });
+    move || match obstacle.get() {
+        Some(obstacle) => view! {
+            <div class="notice warn">
+                <Icon glyph=Glyph::Ban/>
+                <div class="notice-body">
+                    <p class="notice-title">"This image cannot be copied from here"</p>
+                    <p>{obstacle.to_string()} "."</p>
+                    <HomeLink scope image/>
+                </div>
+            </div>
+        }
+        .into_any(),
+        None => view! { <Chooser scope image results reload/> }.into_any(),
+    }
+}

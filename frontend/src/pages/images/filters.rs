@@ -1,0 +1,217 @@
+//! The filters of the API. All are plain equality, and the URL holds them.
+
+use leptos::prelude::*;
+use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
+use shared::platform::{CloudPlatform, LocationRule};
+use shared::region::REGIONS;
+use shared::scope::Scope;
+
+use crate::api;
+use crate::components::{Glyph, Icon};
+use crate::contexts::use_navigator;
+use crate::images::query::{Filter, ImageQuery};
+use crate::place::Place;
+
+/// What is filled into a filter.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text { hint: &'static str, list: Option<&'static str> },
+    Choice(&'static [&'static str]),
+}
+
+/// Filters that are always in sight.
+const MAIN: [Filter; 6] = [
+    Filter::Name,
+    Filter::CloudPlatform,
+    Filter::CloudLocation,
+    Filter::Os,
+    Filter::Architecture,
+    Filter::Status,
+];
+/// Filters that unfold.
+const MORE: [Filter; 6] = [
+    Filter::CloudImageId,
+    Filter::Scope,
+    Filter::Source,
+    Filter::Deprecated,
+    Filter::ScalrAgentInstalled,
+    Filter::CloudInitInstalled,
+];
+const YES_NO: &[&str] = &["true", "false"];
+
+fn kind(filter: Filter) -> Kind {
+    match filter {
+        Filter::Name => Kind::Text { hint: "Exact name", list: None },
+        Filter::CloudImageId => Kind::Text { hint: "ami-…", list: None },
+        Filter::CloudLocation => Kind::Text { hint: "eu-west-1", list: Some("filter-regions") },
+        Filter::Os => Kind::Text { hint: "ubuntu-14-04", list: Some("filter-systems") },
+        Filter::CloudPlatform => Kind::Choice(CloudPlatform::NAMES),
+        Filter::Architecture => Kind::Choice(Architecture::NAMES),
+        Filter::Status => Kind::Choice(ImageStatus::NAMES),
+        Filter::Scope => Kind::Choice(ImageScope::NAMES),
+        Filter::Source => Kind::Choice(ImageSource::NAMES),
+        Filter::Deprecated | Filter::ScalrAgentInstalled | Filter::CloudInitInstalled => {
+            Kind::Choice(YES_NO)
+        }
+    }
+}
+
+/// How a value of a closed list is said.
+fn word(filter: Filter, value: &str) -> String {
+    match (filter, value) {
+        (Filter::CloudPlatform, name) => CloudPlatform::from(name.to_owned()).title().to_owned(),
+        (Filter::Scope, "scalr") => "Global".to_owned(),
+        (Filter::Scope, "account") => "Account".to_owned(),
+        (Filter::Scope, "environment") => "Environment".to_owned(),
+        (Filter::Status, "active") => "Active".to_owned(),
+        (Filter::Status, "pending_delete") => "Being deleted".to_owned(),
+        (Filter::Status, "failed") => "Deletion failed".to_owned(),
+        (_, "true") => "Yes".to_owned(),
+        (_, "false") => "No".to_owned(),
+        (_, other) => other.to_owned(),
+    }
+}
+
+/// The bar of filters and what is set in it.
+#[component]
+pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
+    let navigator = use_navigator();
+    let systems = LocalResource::new(move || {
+        let scope = scope.get();
+        async move { api::list_systems(scope?).await.ok() }
+    });
+    let set = Callback::new(move |(filter, value): (Filter, String)| {
+        if let Some(scope) = scope.get_untracked() {
+            let mut query = query.get_untracked();
+            query.set(filter, &value);
+            navigator.go(&Place::Images { scope, open: None, query });
+        }
+    });
+    let more_active = move || MORE.iter().any(|filter| !query.read().get(*filter).is_empty());
+    let system_options = move || {
+        let systems = systems.get().flatten().unwrap_or_default();
+        let option = |os: shared::os::Os| {
+            let title = os.title().to_owned();
+            view! { <option value=os.id>{title}</option> }
+        };
+        systems.into_iter().map(option).collect_view()
+    };
+    view! {
+        <search class="filters">
+            <div class="filter-row">
+                {MAIN.map(|filter| view! { <Control filter query set/> }).collect_view()}
+            </div>
+            <details class="more" open=more_active>
+                <summary>"More filters"</summary>
+                <div class="filter-row">
+                    {MORE.map(|filter| view! { <Control filter query set/> }).collect_view()}
+                </div>
+            </details>
+            <Chips scope query set/>
+            <datalist id="filter-systems">{system_options}</datalist>
+            <datalist id="filter-regions">
+                {REGIONS
+                    .iter()
+                    .map(|region| view! { <option value=region.code>{region.place}</option> })
+                    .collect_view()}
+            </datalist>
+        </search>
+    }
+}
+
+#[component]
+fn Control(
+    filter: Filter,
+    query: Memo<ImageQuery>,
+    set: Callback<(Filter, String)>,
+) -> impl IntoView {
+    let value = move || query.read().get(filter).to_owned();
+    let changed = move |event: web_sys::Event| set.run((filter, event_target_value(&event)));
+    // Images of these clouds have no location to filter by.
+    let off = move || {
+        filter == Filter::CloudLocation
+            && CloudPlatform::known(query.read().get(Filter::CloudPlatform))
+                .is_some_and(|platform| platform.location_rule() == LocationRule::Global)
+    };
+    let control = match kind(filter) {
+        Kind::Text { hint, list } => view! {
+            <input
+                type="text"
+                placeholder=hint
+                list=list
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=value
+                disabled=off
+                on:change=changed
+            />
+        }
+        .into_any(),
+        Kind::Choice(values) => {
+            let option = |choice: &'static str| {
+                let selected = move || query.read().get(filter) == choice;
+                view! {
+                    <option value=choice selected=selected>
+                        {word(filter, choice)}
+                    </option>
+                }
+            };
+            view! {
+                <select prop:value=value on:change=changed>
+                    <option value="" selected=move || query.read().get(filter).is_empty()>
+                        "Any"
+                    </option>
+                    {values.iter().copied().map(option).collect_view()}
+                </select>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <label class="filter" class:on=move || !query.read().get(filter).is_empty()>
+            <span class="filter-title">{filter.title()}</span>
+            {control}
+        </label>
+    }
+}
+
+/// The filters that are on, each with a way to take it off.
+#[component]
+fn Chips(
+    scope: Memo<Option<Scope>>,
+    query: Memo<ImageQuery>,
+    set: Callback<(Filter, String)>,
+) -> impl IntoView {
+    let chip = move |(filter, value): (Filter, String)| {
+        let word = word(filter, &value);
+        view! {
+            <button
+                type="button"
+                class="chip"
+                on:click=move |_| set.run((filter, String::new()))
+            >
+                <span class="visually-hidden">"Remove the filter "</span>
+                <span class="muted">{filter.title()}</span>
+                <span>{word}</span>
+                <Icon glyph=Glyph::X/>
+            </button>
+        }
+    };
+    move || {
+        let active = query.read().active();
+        let scope = scope.get()?;
+        if active.is_empty() {
+            return None;
+        }
+        let cleared = Place::Images { scope, open: None, query: query.read().cleared() }.url();
+        Some(view! {
+            <div class="chips">
+                {active.into_iter().map(chip).collect_view()}
+                <a class="chip clear" href=cleared>
+                    <Icon glyph=Glyph::FilterX/>
+                    "Clear filters"
+                </a>
+            </div>
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! The button that sends, and why it would not.
+
+use leptos::prelude::*;
+
+use crate::components::{Glyph, Icon};
+use crate::contexts::Scopes;
+
+use super::sending::{Sending, whereto};
+
+const REASON: &str = "register-reason";
+
+/// The button says what it does. It is never off because of what is filled in: pressing it is how
+/// one learns what is missing.
+#[component]
+pub fn Actions(sending: Sending) -> impl IntoView {
+    let scopes = expect_context::<Scopes>();
+    let scope = sending.form.scope;
+    let label = move || {
+        if sending.is_pending() {
+            "Sending…".to_owned()
+        } else {
+            format!("Register image {}", whereto(scope.get(), scopes))
+        }
+    };
+    let without_keys = move || {
+        let scope = scope.get();
+        scopes.all().iter().any(|known| known.scope == scope && !known.keys)
+    };
+    let reason = move || {
+        if !sending.can_write() {
+            "You may only read here: your account is not on the list of those who may write."
+        } else if sending.is_pending() {
+            "The request is under way. It is sent once."
+        } else if without_keys() {
+            "The edge has no Scalr key pair for this scope, so it will refuse."
+        } else {
+            "Sent once, as shown above. The form stays as it is until Scalr has answered."
+        }
+    };
+    let blocked = move || sending.is_pending() || !sending.can_write();
+    view! {
+        <div class="form-actions">
+            // Taking the focus would leave the field first: what that shows moves the button away
+            // from under the pointer, and the click is lost.
+            <button
+                type="submit"
+                class="button primary"
+                aria-disabled=move || blocked().to_string()
+                aria-describedby=REASON
+                on:mousedown=|event| event.prevent_default()
+            >
+                <Icon glyph=Glyph::Plus/>
+                {label}
+            </button>
+            <p class="hint" id=REASON>
+                {reason}
+            </p>
+        </div>
+    }
+}

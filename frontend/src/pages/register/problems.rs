@@ -1,0 +1,162 @@
+//! Why there is no image yet, above the form.
+
+use leptos::prelude::*;
+use shared::scope::Scope;
+
+use crate::api::ApiError;
+use crate::components::form::focus;
+use crate::components::states::ErrorWords;
+use crate::components::{CopyButton, Glyph, Icon};
+use crate::contexts::Scopes;
+use crate::place::Place;
+use crate::register::{Field, field_of};
+
+use super::sending::{PROBLEMS, Request, Sending, Trouble, headline, whereto};
+
+/// Scalr's code for an image that it has already (API reference, create).
+const ALREADY_THERE: &str = "UnicityViolation";
+
+/// What the latest attempt failed at. Takes the focus when it appears.
+#[component]
+pub fn Problems(sending: Sending) -> impl IntoView {
+    move || match sending.trouble.get() {
+        None => ().into_any(),
+        Some(Trouble::Rules) => view! { <Summary sending/> }.into_any(),
+        Some(Trouble::Answer(request, error)) if error.leaves_outcome_unknown() => {
+            view! { <Unknown request error/> }.into_any()
+        }
+        Some(Trouble::Answer(request, error)) => view! { <Refused request error/> }.into_any(),
+    }
+}
+
+/// Every error of the form, each with a link to its field; gone when all are mended.
+#[component]
+fn Summary(sending: Sending) -> impl IntoView {
+    let form = sending.form;
+    let errors = Memo::new(move |_| form.shown.read().summary(&form.checked.read()));
+    // What is about no field cannot be linked to, and must not get lost either.
+    let other = Memo::new(move |_| form.checked.read().errors.other().to_vec());
+    let count = move || errors.read().len() + other.read().len();
+    let title = move || match count() {
+        1 => "One thing to mend before this can be sent".to_owned(),
+        count => format!("{count} things to mend before this can be sent"),
+    };
+    let linked = move || {
+        let scope = form.scope.get();
+        let entry = |(field, words): (Field, String)| {
+            let words = format!("{}: {words}", field.label());
+            view! { <li><FieldLink scope field words/></li> }
+        };
+        errors.get().into_iter().map(entry).collect_view()
+    };
+    let unlinked =
+        move || other.get().into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+    // The list follows every key; only the count is worth being read out.
+    view! {
+        <Show when=move || 0 < count()>
+            <div class="notice bad" role="alert" tabindex="-1" id=PROBLEMS>
+                <Icon glyph=Glyph::Alert/>
+                <div class="notice-body">
+                    <p class="notice-title">{title}</p>
+                    <ul class="summary-list" aria-live="off">
+                        {linked} {unlinked}
+                    </ul>
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn FieldLink(scope: Scope, field: Field, words: String) -> impl IntoView {
+    let url = format!("{}#{}", Place::Register { scope }.url(), field.id());
+    let go = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        focus(field.id());
+    };
+    view! { <a href=url on:click=go>{words}</a> }
+}
+
+/// The server said no.
+#[component]
+fn Refused(request: Request, error: ApiError) -> impl IntoView {
+    let scope = request.scope;
+    let there = (error.code() == ALREADY_THERE).then(|| {
+        let url = Place::Images { scope, open: None, query: request.twins.clone() }.url();
+        view! {
+            <a class="button compact" href=url>
+                <Icon glyph=Glyph::Layers/>
+                "Show that image"
+            </a>
+        }
+    });
+    let fields = match &error {
+        ApiError::Refused(refusal) => refusal.errors.iter().filter_map(field_of).collect(),
+        ApiError::Unreachable | ApiError::Unreadable { .. } => Vec::new(),
+    };
+    let links = fields
+        .into_iter()
+        .map(|field| {
+            let words = format!("Go to {}", field.label());
+            view! { <FieldLink scope field words/> }
+        })
+        .collect_view();
+    view! {
+        <Notice tone="bad" glyph=Glyph::Alert request error>
+            {there}
+            {links}
+        </Notice>
+    }
+}
+
+/// The answer was lost. What settles it is a look at the list.
+#[component]
+fn Unknown(request: Request, error: ApiError) -> impl IntoView {
+    let scope = request.scope;
+    let url = Place::Images { scope, open: None, query: request.twins.clone() }.url();
+    view! {
+        <Notice
+            tone="warn"
+            glyph=Glyph::Question
+            request
+            error
+            advice="The answer was lost. Look at the list before you send again: if the image is there, it worked. The draft is kept."
+        >
+            <a class="button compact" href=url>
+                <Icon glyph=Glyph::Layers/>
+                "Look whether it is there"
+            </a>
+        </Notice>
+    }
+}
+
+#[component]
+fn Notice(
+    tone: &'static str,
+    glyph: Glyph,
+    request: Request,
+    error: ApiError,
+    #[prop(optional)] advice: Option<&'static str>,
+    /// What can be done.
+    children: Children,
+) -> impl IntoView {
+    let scopes = expect_context::<Scopes>();
+    let details = error.details();
+    let title = {
+        let outcome = Err(error.clone());
+        move || headline(&request.name, &whereto(request.scope, scopes), &outcome)
+    };
+    view! {
+        <div class=format!("notice {tone}") role="alert" tabindex="-1" id=PROBLEMS>
+            <Icon glyph/>
+            <div class="notice-body">
+                <p class="notice-title">{title}</p>
+                {advice.map(|advice| view! { <p>{advice}</p> })}
+                <ErrorWords error/>
+                <div class="actions">
+                    {children()} <CopyButton text=details what="details" labelled=true/>
+                </div>
+            </div>
+        </div>
+    }
+}

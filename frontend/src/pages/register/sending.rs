@@ -1,0 +1,230 @@
+//! Sending the request, once, and what came of it.
+
+use leptos::prelude::*;
+use shared::scope::Scope;
+
+use crate::api::{self, Answer, ApiError};
+use crate::components::announce;
+use crate::components::form::focus_soon;
+use crate::contexts::{Scopes, use_session};
+use crate::images::query::ImageQuery;
+use crate::register::{Checked, Field, Shown, twins};
+
+use super::draft_store;
+use super::form::Form;
+
+/// Id of what says why there is no image.
+pub const PROBLEMS: &str = "register-problems";
+/// Id of the heading of the latest image.
+pub const DONE: &str = "register-done";
+
+/// A request as it was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Where to.
+    pub scope: Scope,
+    /// Name of the image.
+    pub name: String,
+    /// The bytes.
+    pub body: String,
+    /// What lists the image, where it is registered.
+    pub twins: ImageQuery,
+}
+
+/// An image that Scalr has taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Registered {
+    /// Where to.
+    pub scope: Scope,
+    /// What Scalr said.
+    pub answer: Answer,
+}
+
+/// Why there is no image.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The rules do not let the request out. What they say is in the form's state.
+    Rules,
+    /// It was sent and something else than an image came back.
+    Answer(Request, ApiError),
+}
+
+/// The form's request and its results.
+#[derive(Clone, Copy)]
+pub struct Sending {
+    /// What is sent.
+    pub form: Form,
+    /// The images of this visit, latest first.
+    pub results: RwSignal<Vec<Registered>>,
+    /// Why the latest attempt gave no image.
+    pub trouble: RwSignal<Option<Trouble>>,
+    open: RwSignal<bool>,
+    pending: Memo<bool>,
+    can_write: Memo<bool>,
+    action: Action<Request, ()>,
+}
+
+impl Sending {
+    /// Ready to send the form.
+    pub fn new(form: Form) -> Self {
+        let session = use_session();
+        let scopes = expect_context::<Scopes>();
+        let results = RwSignal::new(Vec::new());
+        let trouble = RwSignal::new(None);
+        // The same image in another scope is a new request: the form comes back as it is.
+        let open = RwSignal::new(true);
+        Effect::watch(move || form.scope.get(), move |_, _, _| open.set(true), false);
+        let action = Action::new_local(move |request: &Request| {
+            let request = request.clone();
+            async move {
+                let outcome = api::create_image(request.scope, request.body.clone()).await;
+                announce(headline(&request.name, &whereto(request.scope, scopes), &outcome));
+                match outcome {
+                    Ok(answer) => {
+                        draft_store::forget(request.scope);
+                        let result = Registered { scope: request.scope, answer };
+                        results.try_update(|results| results.insert(0, result));
+                        open.try_set(false);
+                        focus_soon(DONE);
+                    }
+                    Err(error) => {
+                        if let ApiError::Refused(refusal) = &error {
+                            form.shown.try_update(|shown| shown.server(refusal.errors.clone()));
+                        }
+                        trouble.try_set(Some(Trouble::Answer(request, error)));
+                        focus_soon(PROBLEMS);
+                    }
+                }
+            }
+        });
+        Self {
+            form,
+            results,
+            trouble,
+            open,
+            pending: action.pending(),
+            can_write: Memo::new(move |_| session.can_write()),
+            action,
+        }
+    }
+
+    /// False while the latest image stands in the form's place.
+    pub fn form_is_open(self) -> bool {
+        self.open.get()
+    }
+
+    /// True while a request is under way.
+    pub fn is_pending(self) -> bool {
+        self.pending.get()
+    }
+
+    /// False where the session only reads.
+    pub fn can_write(self) -> bool {
+        self.can_write.get()
+    }
+
+    /// Sends the form, unless the rules refuse it or a request is under way: a double click and a
+    /// held Enter key send once.
+    pub fn submit(self) {
+        if self.pending.get_untracked() || !self.can_write.get_untracked() {
+            return;
+        }
+        let checked = self.form.checked.get_untracked();
+        self.form.shown.update(|shown| {
+            shown.submitted();
+            shown.server(Vec::new());
+        });
+        if checked.ok {
+            self.trouble.set(None);
+            self.action.dispatch(self.request(checked));
+        } else {
+            self.trouble.set(Some(Trouble::Rules));
+            focus_soon(PROBLEMS);
+        }
+    }
+
+    /// Opens the form for another image of the same kind.
+    pub fn another(self) {
+        self.trouble.set(None);
+        self.form.shown.set(Shown::default());
+        self.form.draft.update(|draft| *draft = draft.another());
+        self.open.set(true);
+        focus_soon(Field::CloudImageId.id());
+    }
+
+    fn request(self, checked: Checked) -> Request {
+        let draft = self.form.draft.read_untracked();
+        Request {
+            scope: self.form.scope.get_untracked(),
+            name: draft.name.trim().to_owned(),
+            body: checked.body_text,
+            twins: twins(&draft),
+        }
+    }
+}
+
+/// Where a request registers an image: "globally", "in Production".
+pub fn whereto(scope: Scope, scopes: Scopes) -> String {
+    match scope {
+        Scope::Global => "globally".to_owned(),
+        scope => format!("in {}", scopes.name(scope)),
+    }
+}
+
+/// What came of a request, in one sentence that never says more than is known.
+pub fn headline(name: &str, whereto: &str, outcome: &Result<Answer, ApiError>) -> String {
+    match outcome {
+        Ok(answer) if answer.status == 202 => {
+            format!("Scalr has accepted to register {name} {whereto} and is still at work")
+        }
+        Ok(_) => format!("{name} is registered {whereto}"),
+        Err(error) if error.leaves_outcome_unknown() => {
+            format!("Nobody knows yet whether {name} is registered {whereto}")
+        }
+        Err(ApiError::Refused(refusal)) if !refusal.by_edge => {
+            format!("Scalr refused to register {name} {whereto}")
+        }
+        Err(_) => format!("{name} could not be registered {whereto}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Refusal;
+
+    fn refused(by_edge: bool, outcome_unknown: bool) -> ApiError {
+        ApiError::Refused(Refusal {
+            status: 400,
+            errors: Vec::new(),
+            request_id: None,
+            by_edge,
+            outcome_unknown,
+        })
+    }
+
+    fn accepted(status: u16) -> Answer {
+        let image = serde_json::from_str(r#"{"id":"x"}"#).expect("an image");
+        Answer { status, image, warnings: Vec::new() }
+    }
+
+    #[test]
+    fn the_headline_says_no_more_than_is_known() {
+        for (outcome, words) in [
+            (Ok(accepted(201)), "web is registered in Production"),
+            (
+                Ok(accepted(202)),
+                "Scalr has accepted to register web in Production and is still at work",
+            ),
+            (Err(refused(false, false)), "Scalr refused to register web in Production"),
+            (Err(refused(true, false)), "web could not be registered in Production"),
+            (Err(refused(true, true)), "Nobody knows yet whether web is registered in Production"),
+            (
+                Err(ApiError::Unreachable),
+                "Nobody knows yet whether web is registered in Production",
+            ),
+        ] {
+            assert_eq!(headline("web", "in Production", &outcome), words);
+        }
+    }
+}

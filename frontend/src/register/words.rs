@@ -1,0 +1,150 @@
+//! What the form says about its fields on each platform.
+
+use shared::platform::{CloudPlatform, LocationRule};
+use shared::region::Region;
+
+/// The storage types that EC2 has (API reference, Image.type).
+pub const EC2_STORAGE_TYPES: [&str; 4] = ["ebs", "ebs-hvm", "instance-store", "instance-store-hvm"];
+
+/// How much a field is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The API refuses a request without it.
+    Required,
+    /// The API takes a request without it, which is of little use on this platform.
+    Needed,
+    /// It may be left out.
+    Optional,
+    /// There is nothing to fill in.
+    Nothing,
+}
+
+impl Need {
+    /// The word beside the label.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Needed => "needed here",
+            Self::Optional => "optional",
+            Self::Nothing => "none here",
+        }
+    }
+}
+
+/// Whether a platform needs a location.
+pub fn location_need(platform: Option<&CloudPlatform>) -> Need {
+    match platform.map(CloudPlatform::location_rule) {
+        Some(LocationRule::Region | LocationRule::Named) => Need::Needed,
+        Some(LocationRule::Global) => Need::Nothing,
+        Some(LocationRule::Free) | None => Need::Optional,
+    }
+}
+
+/// What to give as location, or which place was given.
+pub fn location_hint(platform: Option<&CloudPlatform>, typed: &str) -> String {
+    let Some(platform) = platform else {
+        return "Choose a cloud platform first".to_owned();
+    };
+    let title = platform.title();
+    match platform.location_rule() {
+        LocationRule::Region => match place(typed) {
+            Some(place) => format!("{place}. Each region has an image and an AMI id of its own"),
+            None => "The region that the AMI is in, for example eu-west-1".to_owned(),
+        },
+        LocationRule::Global => {
+            format!("Images of {title} are global: Scalr keeps no location, so null is sent")
+        }
+        LocationRule::Named => {
+            format!("Images of {title} belong to a location; give its name as Scalr lists it")
+        }
+        LocationRule::Free => {
+            format!("Fill it in if your {title} has locations; leave it empty if not")
+        }
+    }
+}
+
+/// The name of a region that is on the public list.
+fn place(typed: &str) -> Option<&'static str> {
+    let region: Region = typed.trim().parse().ok()?;
+    region.info().map(|info| info.place)
+}
+
+/// What an image's id looks like on a platform (forms: the Scalr server's clouds).
+pub fn image_id_hint(platform: Option<&CloudPlatform>) -> &'static str {
+    match platform {
+        Some(CloudPlatform::Ec2) => "The AMI id, for example ami-0abcdef1234567890",
+        Some(CloudPlatform::Gce) => {
+            "For example my-project/global/images/golden-web, or golden-web alone"
+        }
+        Some(CloudPlatform::Azure) => "Publisher/Offer/Sku/Version",
+        _ => "The id that the cloud itself gives the image",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::{Checked, Draft, Field};
+    use shared::scope::Scope;
+
+    fn advice(draft: &Draft, field: Field) -> Vec<String> {
+        Checked::new(draft, Scope::Global).advice.of(field).to_vec()
+    }
+
+    #[test]
+    fn the_offered_storage_types_are_those_that_the_rules_do_not_mind() {
+        for storage_type in EC2_STORAGE_TYPES {
+            let draft = Draft { storage_type: storage_type.to_owned(), ..Draft::default() };
+            assert_eq!(advice(&draft, Field::StorageType), [""; 0], "{storage_type}");
+        }
+        let odd = Draft { storage_type: "ebs-ssd".to_owned(), ..Draft::default() };
+        let [words] = &advice(&odd, Field::StorageType)[..] else {
+            panic!("one remark about an odd type");
+        };
+        for storage_type in EC2_STORAGE_TYPES {
+            assert!(words.contains(storage_type), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_location_is_called_needed_exactly_where_the_rules_miss_it() {
+        for platform in CloudPlatform::KNOWN {
+            let draft = Draft { platform: Some(platform.clone()), ..Draft::default() };
+            let missed = !advice(&draft, Field::CloudLocation).is_empty();
+            assert_eq!(location_need(Some(platform)) == Need::Needed, missed, "{platform}");
+        }
+        assert_eq!(location_need(Some(&CloudPlatform::Gce)), Need::Nothing);
+        assert_eq!(location_need(Some(&CloudPlatform::Vmware)), Need::Optional);
+        assert_eq!(location_need(None), Need::Optional);
+    }
+
+    #[test]
+    fn a_known_region_is_named() {
+        let hint = |typed| location_hint(Some(&CloudPlatform::Ec2), typed);
+        let known: Region = "eu-west-1".parse().expect("a region");
+        let place = known.info().expect("a public region").place;
+        assert_eq!(
+            hint(" eu-west-1 "),
+            format!("{place}. Each region has an image and an AMI id of its own")
+        );
+        for typed in ["", "eu-west", "eu-west-99"] {
+            assert_eq!(hint(typed), "The region that the AMI is in, for example eu-west-1");
+        }
+    }
+
+    #[test]
+    fn platforms_without_locations_say_so() {
+        assert_eq!(
+            location_hint(Some(&CloudPlatform::Azure), "x"),
+            "Images of Microsoft Azure are global: Scalr keeps no location, so null is sent"
+        );
+    }
+
+    #[test]
+    fn the_example_of_an_ami_is_one() {
+        let hint = image_id_hint(Some(&CloudPlatform::Ec2));
+        let example = hint.rsplit(' ').next().unwrap_or_default();
+        let draft = Draft { cloud_image_id: example.to_owned(), ..Draft::default() };
+        assert_eq!(advice(&draft, Field::CloudImageId), [""; 0]);
+    }
+}
