@@ -1,0 +1,218 @@
+// Every page and state in both themes, without an accessibility violation and without sideways
+// scrolling; screenshots go to results/screenshots, to be looked at.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import * as sim from "./support/sim.ts";
+import { goldenWeb, one } from "./support/samples.ts";
+import { expect, test } from "./support/test.ts";
+import { CopyPage } from "./support/pages/copy.ts";
+import { RegisterPage } from "./support/pages/register.ts";
+
+// Accessibility checks of a full page take seconds.
+test.describe.configure({ timeout: 90_000 });
+
+const WIDTHS = [360, 1440, 1920];
+
+interface State {
+  name: string;
+  reach: (page: Page) => Promise<void>;
+}
+
+const list = '{"data":[],"errors":[],"meta":{},"warnings":[],"pagination":{}}';
+
+const STATES: State[] = [
+  {
+    name: "images",
+    reach: async (page) => {
+      await page.goto("/user/5/images");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+    },
+  },
+  {
+    name: "images-filtered",
+    reach: async (page) => {
+      await page.goto("/user/5/images?name=golden-web&cloudPlatform=ec2&deprecated=false");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+    },
+  },
+  {
+    name: "images-loading",
+    reach: async (page) => {
+      // Answers never come, so that the state lasts for as long as it is looked at.
+      await page.route("**/api/v1beta0/user/5/images/**", () => undefined);
+      await page.goto("/user/5/images");
+      await page.locator("tr.skeleton").first().waitFor();
+      await page.waitForFunction(() => {
+        const row = document.querySelector("tr.skeleton");
+        return row !== null && getComputedStyle(row).opacity === "1";
+      });
+    },
+  },
+  {
+    name: "images-empty",
+    reach: async (page) => {
+      await sim.fault(
+        { pathContains: "/images/" },
+        { kind: "bare_status", status: 200, contentType: "application/json", body: list },
+      );
+      await page.goto("/user/6/images");
+      await page.getByText("There are no images in Staging yet.").waitFor();
+    },
+  },
+  {
+    name: "images-no-match",
+    reach: async (page) => {
+      await page.goto("/user/5/images?name=no-such-image");
+      await page.getByText("No image has exactly these values.").waitFor();
+    },
+  },
+  {
+    name: "images-failed",
+    reach: async (page) => {
+      await sim.fault({ pathContains: "/images/" }, { kind: "html", status: 502 });
+      await page.goto("/user/5/images");
+      await page.getByRole("alert").first().waitFor();
+    },
+  },
+  {
+    name: "image-detail",
+    reach: async (page) => {
+      await page.goto(`/user/5/images/${(await goldenWeb()).id}?name=golden-web`);
+      await page.getByText("Scalr id").waitFor();
+    },
+  },
+  {
+    name: "image-gone",
+    reach: async (page) => {
+      await page.goto("/user/5/images/5a1a3fd0-1111-4222-8333-00000000dead");
+      await page.getByText("There is no image").waitFor();
+    },
+  },
+  {
+    name: "scopes",
+    reach: async (page) => {
+      await page.goto("/user/5/images?name=golden-web");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+      await page.getByRole("button", { name: /Production/ }).click();
+    },
+  },
+  {
+    name: "register",
+    reach: async (page) => {
+      await new RegisterPage(page).open("user/5");
+    },
+  },
+  {
+    name: "register-errors",
+    reach: async (page) => {
+      const register = new RegisterPage(page);
+      await register.open("user/5");
+      await register.name.fill("golden_web.1");
+      await register.submit.click();
+      await page.getByRole("alert").first().waitFor();
+    },
+  },
+  {
+    name: "register-done",
+    reach: async (page) => {
+      const register = new RegisterPage(page);
+      await register.open("user/5");
+      await register.fill({ name: "golden-new", id: "ami-0abcdef1234567890" });
+      await register.size.fill("20");
+      await register.submit.click();
+      await page.getByText(/overwritten/).first().waitFor();
+    },
+  },
+  {
+    name: "register-conflict",
+    reach: async (page) => {
+      const image = await goldenWeb();
+      const register = new RegisterPage(page);
+      await register.open("user/5");
+      await register.fill({ name: "golden-web", id: image.cloudImageId });
+      await register.submit.click();
+      await page.getByText("UnicityViolation").first().waitFor();
+    },
+  },
+  {
+    name: "copy",
+    reach: async (page) => {
+      await new CopyPage(page).open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
+    },
+  },
+  {
+    name: "copy-accepted",
+    reach: async (page) => {
+      const copying = new CopyPage(page);
+      await copying.open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
+      await copying.send.click();
+      await page.getByText("Accepted by Scalr").first().waitFor();
+    },
+  },
+  {
+    name: "copy-unknown",
+    reach: async (page) => {
+      await sim.fault({ pathContains: "/actions/copy/" }, { kind: "reset_after" });
+      const copying = new CopyPage(page);
+      await copying.open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
+      await copying.send.click();
+      await page.getByText("Nobody knows yet").first().waitFor();
+    },
+  },
+  {
+    name: "copy-refused",
+    reach: async (page) => {
+      const image = await one("user/5", { scope: "scalr", cloudPlatform: "ec2" });
+      await page.goto(`/user/5/images/${image.id}/copy`);
+      await page.getByText("It belongs to another scope").waitFor();
+    },
+  },
+  {
+    name: "lost",
+    reach: async (page) => {
+      await page.goto("/nowhere");
+      await page.getByRole("heading", { name: "Nothing here" }).waitFor();
+    },
+  },
+];
+
+for (const { name, reach } of STATES) {
+  for (const scheme of ["light", "dark"] as const) {
+    test(`${name} in ${scheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await reach(page);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide, `no sideways scrolling at ${width} px`).toBeLessThanOrEqual(width);
+        await page.screenshot({ path: `tests/e2e/results/screenshots/${name}-${width}-${scheme}.png` });
+        // The structure of a page does not depend on the theme, so that dark needs one width only.
+        if (width === 1440 || (width === 360 && scheme === "light")) {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" | ")}`);
+          expect(told, `axe at ${width} px`).toEqual([]);
+        }
+      }
+    });
+  }
+}
+
+test("the theme can be chosen, is remembered, and is there before the first paint", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/user/5/images");
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  const button = page.getByRole("button", { name: /^Theme: / });
+  await expect(button).toHaveAccessibleName("Theme: System. Switch to Light");
+  await button.click();
+  await button.click();
+  await expect(button).toHaveAccessibleName("Theme: Dark. Switch to System");
+  const dark = await background();
+  expect(dark).not.toBe(light);
+
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.reload({ waitUntil: "domcontentloaded" });
+  expect(await background()).toBe(dark);
+  await expect(page.getByText("The dashboard could not be started.")).toBeVisible();
+});

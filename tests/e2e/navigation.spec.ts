@@ -1,0 +1,147 @@
+// Everything that can be looked at has a URL; Back and reload keep it.
+import * as sim from "./support/sim.ts";
+import { goldenWeb, one } from "./support/samples.ts";
+import { expect, test } from "./support/test.ts";
+
+test("the start goes to the images of the first environment and comes back to the last scope", async ({
+  page,
+  images,
+}) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/user\/5\/images$/);
+  await expect(images.rows).not.toHaveCount(0);
+  await page.getByRole("button", { name: /Production/ }).click();
+  await page.getByRole("dialog", { name: "Choose a scope" }).getByRole("link", { name: /Acme/ }).click();
+  await expect(page).toHaveURL(/\/account\/1\/images$/);
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/account\/1\/images$/);
+});
+
+test("filters stand in the URL, and Back takes them off one by one", async ({ page, images }) => {
+  await images.open("user/5");
+  await images.filterBy("Name", "golden-web");
+  await expect(page).toHaveURL(/\/images\?name=golden-web$/);
+  await images.filter("Platform").selectOption("ec2");
+  await expect(page).toHaveURL(/\?cloudPlatform=ec2&name=golden-web$/);
+  const both = await images.rows.count();
+  await page.reload();
+  await expect(images.rows).toHaveCount(both);
+  await expect(images.filter("Name")).toHaveValue("golden-web");
+
+  await page.goBack();
+  await expect(page).toHaveURL(/\/images\?name=golden-web$/);
+  await expect(images.filter("Platform")).toHaveValue("");
+  await page.goBack();
+  await expect(images.filter("Name")).toHaveValue("");
+});
+
+test("the filters reach Scalr under the names of its API", async ({ images }) => {
+  await images.open("user/5");
+  await sim.reset();
+  await images.filterBy("Location", "eu-west-1");
+  await expect(images.rows.first()).toContainText("eu-west-1");
+  const lists = (await sim.log()).filter((entry) => entry.path.endsWith("/images/"));
+  expect(lists.map((entry) => entry.query)).toEqual([
+    "cloudLocation=eu-west-1&cloudPlatform=ec2&maxResults=50&pageNum=1",
+  ]);
+});
+
+test("an open image has a URL of its own; Esc closes it", async ({ page, images }) => {
+  const image = await goldenWeb();
+  await images.open("user/5", "?name=golden-web");
+  await images.row(image.cloudImageId).getByRole("link", { name: "golden-web", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/user/5/images/${image.id}\\?name=golden-web$`));
+  await page.reload();
+  await expect(images.detail).toContainText(image.cloudImageId);
+  await page.keyboard.press("Escape");
+  await expect(images.detail).toHaveCount(0);
+  await expect(page).toHaveURL(/\/user\/5\/images\?name=golden-web$/);
+});
+
+test("pages of the list can be gone through", async ({ page, images }) => {
+  await images.open("user/5", "?maxResults=10");
+  await expect(images.rows).toHaveCount(10);
+  const first = await images.rows.first().textContent();
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page).toHaveURL(/pageNum=2/);
+  await expect(images.rows.first()).not.toHaveText(first ?? "");
+  await page.getByRole("link", { name: "Previous page" }).click();
+  await expect(images.rows.first()).toHaveText(first ?? "");
+});
+
+test("no match is told apart from nothing yet, and the filters can be cleared", async ({ page, images }) => {
+  await images.open("user/5", "?name=no-such-image");
+  await expect(page.getByText("No image has exactly these values.")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Clear filters" }).last().click();
+  await expect(images.rows).not.toHaveCount(0);
+});
+
+test("a scope without images offers to register one", async ({ page, images }) => {
+  await sim.fault(
+    { pathContains: "/images/" },
+    {
+      kind: "bare_status",
+      status: 200,
+      contentType: "application/json",
+      body: '{"data":[],"errors":[],"meta":{},"warnings":[],"pagination":{}}',
+    },
+  );
+  await images.open("user/6");
+  await expect(page.getByText("There are no images in Staging yet.")).toBeVisible();
+});
+
+const DOWN: { name: string; fault: sim.Fault; code: string }[] = [
+  { name: "is down", fault: { kind: "reset_before" }, code: "UpstreamUnreachable" },
+  { name: "is slow", fault: { kind: "silent" }, code: "UpstreamTimeout" },
+  { name: "answers HTML", fault: { kind: "html", status: 502 }, code: "UpstreamInvalidResponse" },
+  {
+    name: "refuses the key of the edge",
+    fault: { kind: "bad_authentication" },
+    code: "UpstreamAuthFailed",
+  },
+];
+for (const { name, fault, code } of DOWN) {
+  test(`when Scalr ${name}, the list says so and can be tried again`, async ({ page, images }) => {
+    await sim.fault({ pathContains: "/images/" }, fault);
+    await page.goto("/user/5/images");
+    const alert = page.getByRole("alert").filter({ hasText: "The images could not be loaded" });
+    await expect(alert).toContainText(code);
+    await expect(alert).toContainText(/Request [0-9a-f-]{36}/);
+    await sim.clearFaults();
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(images.rows).not.toHaveCount(0);
+    await expect(alert).toHaveCount(0);
+  });
+}
+
+test("rows stay while a page is refreshed, and an image that is gone is told", async ({ page, images }) => {
+  const image = await one("user/5", { name: "golden-web", scope: "environment" });
+  await images.open("user/5", "?name=golden-web");
+  await expect(images.rows).not.toHaveCount(0);
+  await sim.fault({ pathContains: "/images/" }, { kind: "latency", ms: 600 }, 1);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "true");
+  await expect(images.row(image.cloudImageId)).toBeVisible();
+  await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "false");
+
+  await page.goto("/user/5/images/5a1a3fd0-1111-4222-8333-00000000dead");
+  await expect(page.getByRole("alert")).toContainText("There is no image");
+  await expect(page.getByRole("alert")).toContainText("ObjectNotFound");
+});
+
+test("an address that means nothing says so", async ({ page }) => {
+  await page.goto("/nowhere/at/all");
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+});
+
+test("another environment can be typed in by its number", async ({ page }) => {
+  await page.goto("/user/5/images");
+  await page.getByRole("button", { name: /Production/ }).click();
+  const panel = page.getByRole("dialog", { name: "Choose a scope" });
+  await panel.getByLabel("Its number").fill("zero");
+  await panel.getByRole("button", { name: "Go" }).click();
+  await expect(panel.getByRole("alert")).toContainText("Give the number as Scalr shows it");
+  await panel.getByLabel("Its number").fill("6");
+  await panel.getByRole("button", { name: "Go" }).click();
+  await expect(page).toHaveURL(/\/user\/6\/images$/);
+});

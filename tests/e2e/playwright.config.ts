@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+import { chromium, edgeUrl, isRoot } from "./support/environment.ts";
+
+// Run by `cargo xtask test e2e`, which builds and starts everything and sets the environment.
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results/artifacts",
+  // All tests share one stand-in Scalr, whose faults and request log belong to one test at a time.
+  workers: 1,
+  forbidOnly: process.env["CI"] !== undefined,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    baseURL: edgeUrl,
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: chromium,
+      // Chromium refuses its sandbox to root.
+      args: isRoot ? ["--no-sandbox"] : [],
+    },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

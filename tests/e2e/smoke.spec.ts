@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test";
+
+test("the dashboard starts, and no script stands in the page itself", async ({ page }) => {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) {
+      faults.push(message.text());
+    }
+  });
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+
+  await page.goto("/");
+
+  // The first is what the page shows until the dashboard takes its place.
+  await expect(page.locator("#shell")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("script:not([src])")).toHaveCount(0);
+  expect(faults).toEqual([]);
+  // The preloaded script and module are the ones that run: neither is fetched a second time.
+  const built = loaded.filter((path) => path.startsWith("/dashboard-"));
+  expect(built.map((path) => path.replace(/-[0-9a-f]+/, "-HASH")).sort()).toEqual([
+    "/dashboard-HASH.js",
+    "/dashboard-HASH_bg.wasm",
+  ]);
+});
+
+test("every file but the page and its first scripts has a hash in its name", async ({ request }) => {
+  const page = await (await request.get("/")).text();
+  const names = [...page.matchAll(/(?:href|src|data-js|data-wasm)="\/([^"]+)"/g)].map(
+    (match) => match[1],
+  );
+  const unhashed = names.filter((name) => !/-[0-9a-f]{8,}/.test(name ?? ""));
+  expect(unhashed.filter((name) => name !== "boot.js" && name !== "theme.js")).toEqual([]);
+});

@@ -1,0 +1,59 @@
+// Steering the stand-in Scalr: faults, the log of what reached it, sample data.
+import { simUrl } from "./environment.ts";
+
+/** A request as it reached the stand-in. */
+export interface LogEntry {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string[]>;
+  body: string | null;
+  bodyBase64: string;
+  status: number | null;
+  fault: string | null;
+}
+
+export interface Match {
+  method?: string;
+  pathContains?: string;
+  region?: string;
+}
+
+export type Fault = { kind: string } & Record<string, string | number | boolean>;
+
+async function call(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.headers = { "content-type": "application/json" };
+    init.body = JSON.stringify(body);
+  }
+  const answer = await fetch(`${simUrl}/_sim/${path}`, init);
+  if (!answer.ok) {
+    throw new Error(`${method} /_sim/${path}: ${answer.status} ${await answer.text()}`);
+  }
+  return answer;
+}
+
+/** The stand-in as it was when it started: sample data, no faults, an empty log. */
+export async function reset(): Promise<void> {
+  await call("POST", "reset");
+}
+
+/** Puts a fault in force; without `times` it stays until it is cleared. */
+export async function fault(match: Match, fault: Fault, times?: number): Promise<void> {
+  await call("POST", "faults", times === undefined ? { match, fault } : { match, fault, times });
+}
+
+export async function clearFaults(): Promise<void> {
+  await call("DELETE", "faults");
+}
+
+/** What has arrived since the last reset, oldest first. */
+export async function log(): Promise<LogEntry[]> {
+  return (await (await call("GET", "log")).json()) as LogEntry[];
+}
+
+/** The writes that have arrived. */
+export async function writes(): Promise<LogEntry[]> {
+  return (await log()).filter((entry) => entry.method !== "GET");
+}

@@ -1,0 +1,48 @@
+// The test function of every spec: a fresh stand-in, page objects, and no fault of the page unseen.
+import { expect, test as base } from "@playwright/test";
+import * as sim from "./sim.ts";
+import { CopyPage } from "./pages/copy.ts";
+import { ImagesPage } from "./pages/images.ts";
+import { RegisterPage } from "./pages/register.ts";
+
+interface Fixtures {
+  freshScalr: void;
+  pageFaults: string[];
+  images: ImagesPage;
+  register: RegisterPage;
+  copying: CopyPage;
+}
+
+/** What the browser itself says of an answer with an error status; the page shows it too. */
+const FAILED_REQUEST = /^Failed to load resource: the server responded with a status of/;
+
+export const test = base.extend<Fixtures>({
+  freshScalr: [
+    async ({}, use) => {
+      await sim.reset();
+      await use();
+      await sim.clearFaults();
+    },
+    { auto: true },
+  ],
+  pageFaults: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      page.on("console", (message) => {
+        const grave = ["error", "warning"].includes(message.type());
+        if (grave && !FAILED_REQUEST.test(message.text())) {
+          faults.push(message.text());
+        }
+      });
+      await use(faults);
+      expect(faults, "errors and warnings of the page").toEqual([]);
+    },
+    { auto: true },
+  ],
+  images: async ({ page }, use) => use(new ImagesPage(page)),
+  register: async ({ page }, use) => use(new RegisterPage(page)),
+  copying: async ({ page }, use) => use(new CopyPage(page)),
+});
+
+export { expect };

@@ -1,0 +1,118 @@
+// What the browser sends is what reaches Scalr, byte for byte, for every operation of the edge.
+import { createHmac } from "node:crypto";
+import type { Request } from "@playwright/test";
+import { keys } from "./support/environment.ts";
+import * as sim from "./support/sim.ts";
+import { goldenWeb } from "./support/samples.ts";
+import { expect, test } from "./support/test.ts";
+
+/** Headers that reach Scalr: those of the edge, and those that the runtime adds. Nothing else. */
+const OUTBOUND = [
+  "accept",
+  "accept-encoding",
+  "cache-control",
+  "cf-worker",
+  "connection",
+  "content-length",
+  "content-type",
+  "host",
+  "pragma",
+  "user-agent",
+  "x-scalr-date",
+  "x-scalr-key-id",
+  "x-scalr-signature",
+];
+
+function signature(entry: sim.LogEntry, secret: string): string {
+  const head = [entry.method, entry.headers["x-scalr-date"]?.[0], entry.path, entry.query];
+  const signed = Buffer.concat([
+    Buffer.from(`${head.join("\n")}\n`),
+    Buffer.from(entry.bodyBase64, "base64"),
+  ]);
+  return `V1-HMAC-SHA256 ${createHmac("sha256", secret).update(signed).digest("base64")}`;
+}
+
+function expectSame(sent: Request, arrived: sim.LogEntry): void {
+  const url = new URL(sent.url());
+  expect(arrived.method).toBe(sent.method());
+  expect(arrived.path).toBe(url.pathname);
+  expect(arrived.query).toBe(url.search.slice(1));
+  expect(arrived.bodyBase64).toBe((sent.postDataBuffer() ?? Buffer.alloc(0)).toString("base64"));
+  expect(Object.keys(arrived.headers).filter((name) => !OUTBOUND.includes(name))).toEqual([]);
+  const global = url.pathname.startsWith("/api/v1beta0/global/");
+  expect(arrived.headers["x-scalr-key-id"]).toEqual([global ? keys.globalId : keys.id]);
+  expect(arrived.headers["x-scalr-signature"]).toEqual([
+    signature(arrived, global ? keys.globalSecret : keys.secret),
+  ]);
+}
+
+const api = (request: Request) => new URL(request.url()).pathname.startsWith("/api/");
+
+test("register", async ({ page, register }) => {
+  for (const scope of ["global", "account/1", "user/5"]) {
+    await register.open(scope);
+    await register.fill({ name: "wire-test", id: `ami-0000000${scope.length}` });
+    await sim.reset();
+    const sent = page.waitForRequest((request) => request.method() === "POST");
+    const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
+    await register.submit.click();
+    await (await answered).finished();
+    const [arrived] = await sim.writes();
+    expectSame(await sent, arrived!);
+  }
+});
+
+test("copy", async ({ page, copying }) => {
+  const image = await goldenWeb();
+  await copying.open("user/5", image.id, "?to=sa-east-1");
+  await sim.reset();
+  const sent = page.waitForRequest((request) => request.method() === "POST");
+  await copying.send.click();
+  await expect(copying.results).not.toBeEmpty();
+  const [arrived] = await sim.writes();
+  expectSame(await sent, arrived!);
+});
+
+test("list, get, operating systems and cloud locations", async ({ page }) => {
+  const image = await goldenWeb();
+  const sent: Request[] = [];
+  page.on("request", (request) => api(request) && sent.push(request));
+  const paths = [
+    `/user/5/images/${image.id}?name=golden-web&pageNum=1`,
+    `/user/5/images/${image.id}/copy`,
+    "/global/images?cloudPlatform=gce&cloudImageId=project%2Fglobal%2Fimages%2Fn%26a%3Db%3Fc",
+    "/account/1/images?name=gr%C3%B6%C3%9Fe+%E6%97%A5%E6%9C%AC",
+  ];
+  await sim.reset();
+  for (const path of paths) {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+  }
+  const arrived = await sim.log();
+  const named = (entry: { method: string; path: string; query: string }) =>
+    `${entry.method} ${entry.path}?${entry.query}`;
+  const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
+  const wanted = sent.map((request) => {
+    const url = new URL(request.url());
+    return named({ method: request.method(), path: url.pathname, query: url.search.slice(1) });
+  });
+  expect(arrived.map(named).sort(inOrder)).toEqual(wanted.sort(inOrder));
+  for (const request of sent) {
+    const url = new URL(request.url());
+    const twin = arrived.find(
+      (entry) => entry.path === url.pathname && entry.query === url.search.slice(1),
+    );
+    expectSame(request, twin!);
+  }
+  const operations = new Set(arrived.map((entry) => entry.path.replace(/[0-9a-f-]{36}/, "ID")));
+  expect([...operations].sort(inOrder)).toEqual([
+    "/api/v1beta0/account/1/images/",
+    "/api/v1beta0/account/1/os/",
+    "/api/v1beta0/global/images/",
+    "/api/v1beta0/global/os/",
+    "/api/v1beta0/user/5/clouds/ec2/cloud-locations/",
+    "/api/v1beta0/user/5/images/",
+    "/api/v1beta0/user/5/images/ID/",
+    "/api/v1beta0/user/5/os/",
+  ]);
+});
