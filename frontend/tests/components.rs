@@ -20,8 +20,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Mounts a view into an element of its own and gives that element.
 fn stage<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
-    let stage: HtmlElement =
-        document().create_element("div").expect("an element").unchecked_into();
+    let stage: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
     document().body().expect("a body").append_child(&stage).expect("a child");
     mount_to(stage.clone(), view).forget();
     stage

@@ -198,7 +198,10 @@ for (const { name, reach } of STATES) {
   }
 }
 
-test("the theme can be chosen, is remembered, and is there before the first paint", async ({ page }) => {
+test("the theme can be chosen, is remembered, and is there before the first paint", async ({
+  page,
+  pageFaults,
+}) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/user/5/images");
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -215,4 +218,6 @@ test("the theme can be chosen, is remembered, and is there before the first pain
   await page.reload({ waitUntil: "domcontentloaded" });
   expect(await background()).toBe(dark);
   await expect(page.getByText("The dashboard could not be started.")).toBeVisible();
+  // The module that was kept away, by the browser and by the script that wanted it; no more.
+  expect(pageFaults.splice(0)).toEqual(["Failed to load resource: net::ERR_FAILED", "Failed to fetch"]);
 });

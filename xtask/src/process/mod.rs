@@ -270,3 +270,53 @@ impl Drop for Supervisor {
         self.stop_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nix::{errno::Errno, sys::signal::kill};
+
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn a_run_gives_its_lines_and_its_status() -> Result<()> {
+        let mut supervisor = Supervisor::new()?;
+        let (status, lines) =
+            supervisor.run_reading("sh", &mut shell("echo one; printf two; exit 3"))?;
+        assert_eq!((status.code(), lines), (Some(3), vec!["one".to_owned(), "two".to_owned()]));
+        Ok(())
+    }
+
+    #[test]
+    fn what_a_run_leaves_in_its_group_is_stopped() -> Result<()> {
+        let mut supervisor = Supervisor::new()?;
+        let (_, lines) = supervisor.run_reading("sh", &mut shell("sleep 1000 & echo $!"))?;
+        let left: i32 = lines.concat().parse()?;
+        assert_eq!(kill(Pid::from_raw(left), None), Err(Errno::ESRCH));
+        Ok(())
+    }
+
+    #[test]
+    fn a_service_is_stopped_with_its_children() -> Result<()> {
+        let mut supervisor = Supervisor::new()?;
+        let id = supervisor.serve("sh", &mut shell("sleep 1000 & echo $!; wait"))?;
+        let child: i32 = supervisor.wait_for_line(id, GRACE, |line| line.parse().ok())?;
+        supervisor.stop_all();
+        assert_eq!(kill(Pid::from_raw(child), None), Err(Errno::ESRCH));
+        Ok(())
+    }
+
+    #[test]
+    fn a_service_that_ends_by_itself_ends_the_wait() -> Result<()> {
+        let mut supervisor = Supervisor::new()?;
+        supervisor.serve("worker", &mut shell("exit 3"))?;
+        let end = supervisor.wait_for_the_end();
+        assert_eq!(end.to_string(), "worker ended by itself (exit status: 3)");
+        Ok(())
+    }
+}

@@ -19,14 +19,14 @@ pub fn ScopeSwitcher(
 ) -> impl IntoView {
     let scopes = expect_context::<Scopes>();
     let place = use_place();
-    let current = move || {
-        scope.get().map(|scope| {
-            view! {
-                <Icon glyph=scope_glyph(scope)/>
-                <span class="scope-kind">{kind(scope)}</span>
-                <span class="scope-name">{scopes.name(scope)}</span>
-            }
-        })
+    let current = move || match scope.get() {
+        Some(scope) => view! {
+            <Icon glyph=scope_glyph(scope)/>
+            <span class="scope-kind">{kind(scope)}</span>
+            <span class="scope-name">{scopes.name(scope)}</span>
+        }
+        .into_any(),
+        None => view! { <span class="scope-name">"Choose a scope"</span> }.into_any(),
     };
     let entries = move || {
         scopes
