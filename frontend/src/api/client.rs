@@ -1,11 +1,11 @@
 //! Sending a request and telling the kinds of answers apart.
 
-use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use gloo_net::http::{Request, Response};
 use serde::de::DeserializeOwned;
 use shared::envelope::Failure;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestInit};
 
 use super::error::{ApiError, Refusal};
 
@@ -26,11 +26,22 @@ pub(super) struct Received<T> {
     pub(super) body: T,
 }
 
+/// A request to this path and query, exactly as they are. gloo-net's own builder would add an `&` to
+/// a query that is there already.
+fn request(path: &str, init: &RequestInit) -> Result<Request, ApiError> {
+    web_sys::Request::new_with_str_and_init(path, init)
+        .map(Request::from)
+        .map_err(|_| ApiError::Unreachable)
+}
+
 /// Reads from one of the edge's own paths.
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<Received<T>, ApiError> {
     let guard = AbortOnDrop(AbortController::new().ok());
-    let signal = guard.0.as_ref().map(AbortController::signal);
-    receive(Request::get(path).abort_signal(signal.as_ref()).send().await).await
+    let init = RequestInit::new();
+    if let Some(controller) = &guard.0 {
+        init.set_signal(Some(&controller.signal()));
+    }
+    receive(request(path, &init)?.send().await).await
 }
 
 /// Reads from the Scalr API through the edge.
@@ -49,11 +60,11 @@ pub(super) async fn write<T: DeserializeOwned>(
     route: &Route,
     body: String,
 ) -> Result<Received<T>, ApiError> {
-    let request = RequestBuilder::new(&route.path())
-        .method(Method::POST)
-        .header("content-type", "application/json")
-        .body(body)
-        .map_err(|_| ApiError::Unreachable)?;
+    let init = RequestInit::new();
+    init.set_method(route.method().as_str());
+    init.set_body(&body.into());
+    let request = request(&route.path(), &init)?;
+    request.headers().set("content-type", "application/json");
     receive(request.send().await).await
 }
 

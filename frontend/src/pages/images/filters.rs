@@ -133,9 +133,11 @@ fn Control(
             && CloudPlatform::known(query.read().get(Filter::CloudPlatform))
                 .is_some_and(|platform| platform.location_rule() == LocationRule::Global)
     };
+    let id = format!("filter-{}", filter.name());
     let control = match kind(filter) {
         Kind::Text { hint, list } => view! {
             <input
+                id=id.clone()
                 type="text"
                 placeholder=hint
                 list=list
@@ -157,7 +159,7 @@ fn Control(
                 }
             };
             view! {
-                <select prop:value=value on:change=changed>
+                <select id=id.clone() prop:value=value on:change=changed>
                     <option value="" selected=move || query.read().get(filter).is_empty()>
                         "Any"
                     </option>
@@ -168,10 +170,12 @@ fn Control(
         }
     };
     view! {
-        <label class="filter" class:on=move || !query.read().get(filter).is_empty()>
-            <span class="filter-title">{filter.title()}</span>
+        <div class="filter" class:on=move || !query.read().get(filter).is_empty()>
+            <label class="filter-title" for=id>
+                {filter.title()}
+            </label>
             {control}
-        </label>
+        </div>
     }
 }
 
