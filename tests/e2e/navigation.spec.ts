@@ -145,3 +145,12 @@ test("another environment can be typed in by its number", async ({ page }) => {
   await panel.getByRole("button", { name: "Go" }).click();
   await expect(page).toHaveURL(/\/user\/6\/images$/);
 });
+
+test("the first Tab offers to skip to the content, and Enter goes there", async ({ page, images }) => {
+  await images.open("user/5");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await expect(page).toHaveURL(/\/user\/5\/images$/);
+});

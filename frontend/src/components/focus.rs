@@ -3,11 +3,28 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-/// Moves the focus to the element of an id, where there is one.
+/// Moves the focus to the element of this id: in a group of radio buttons to the one that is chosen,
+/// else to the first.
 pub fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
+    let inside = || {
+        let find = |selector| element.query_selector(selector).ok().flatten();
+        find("input:checked").or_else(|| find("input"))
+    };
+    let target = if element.tag_name() == "FIELDSET" { inside() } else { None };
+    let target = target.unwrap_or(element);
+    if let Ok(target) = target.dyn_into::<web_sys::HtmlElement>() {
         // An element that cannot take the focus leaves it where it is.
-        let _ = element.focus();
+        let _ = target.focus();
     }
+}
+
+/// The same for an element that is only about to appear.
+pub fn focus_soon(id: &'static str) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        focus(id);
+    });
 }

@@ -15,7 +15,7 @@ pub mod states;
 pub use announcer::{Announcer, announce, provide_announcer};
 pub use badges::{ScopeMark, StatusBadge, scope_glyph};
 pub use clipboard::CopyButton;
-pub use focus::focus;
+pub use focus::{focus, focus_soon};
 pub use icon::{Glyph, Icon};
 pub use relative_time::RelativeTime;
 pub use request_preview::{PreviewTab, RequestPreview};

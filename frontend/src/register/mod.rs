@@ -18,4 +18,4 @@ pub use field::Field;
 pub use server_error::{field_of, place};
 pub use twins::twins;
 pub use visible::Shown;
-pub use words::{EC2_STORAGE_TYPES, Need, image_id_hint, location_hint, location_need};
+pub use words::{Need, image_id_hint, location_hint, location_need};

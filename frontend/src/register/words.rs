@@ -3,9 +3,6 @@
 use shared::platform::{CloudPlatform, LocationRule};
 use shared::region::Region;
 
-/// The storage types that EC2 has (API reference, Image.type).
-pub const EC2_STORAGE_TYPES: [&str; 4] = ["ebs", "ebs-hvm", "instance-store", "instance-store-hvm"];
-
 /// How much a field is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -89,21 +86,6 @@ mod tests {
 
     fn advice(draft: &Draft, field: Field) -> Vec<String> {
         Checked::new(draft, Scope::Global).advice.of(field).to_vec()
-    }
-
-    #[test]
-    fn the_offered_storage_types_are_those_that_the_rules_do_not_mind() {
-        for storage_type in EC2_STORAGE_TYPES {
-            let draft = Draft { storage_type: storage_type.to_owned(), ..Draft::default() };
-            assert_eq!(advice(&draft, Field::StorageType), [""; 0], "{storage_type}");
-        }
-        let odd = Draft { storage_type: "ebs-ssd".to_owned(), ..Draft::default() };
-        let [words] = &advice(&odd, Field::StorageType)[..] else {
-            panic!("one remark about an odd type");
-        };
-        for storage_type in EC2_STORAGE_TYPES {
-            assert!(words.contains(storage_type), "{words}");
-        }
     }
 
     #[test]

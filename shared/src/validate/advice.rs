@@ -73,8 +73,8 @@ impl fmt::Display for Remark {
     }
 }
 
-/// The EC2 storage types of the reference.
-const EC2_TYPES: &[&str] = &["ebs", "ebs-hvm", "instance-store", "instance-store-hvm"];
+/// The storage types that EC2 has (API reference, Image.type).
+pub const EC2_STORAGE_TYPES: [&str; 4] = ["ebs", "ebs-hvm", "instance-store", "instance-store-hvm"];
 
 /// Everything worth a remark in a create request, ordered by JSON pointer.
 pub(super) fn for_create(draft: &Draft, members: &Members) -> Vec<Advice> {
@@ -156,7 +156,7 @@ fn storage_type(draft: &Draft) -> Option<Remark> {
     if looks_like_html(kind) {
         return Some(Remark::LooksLikeHtml);
     }
-    let odd = !kind.is_empty() && !EC2_TYPES.contains(&kind);
+    let odd = !kind.is_empty() && !EC2_STORAGE_TYPES.contains(&kind);
     (odd && draft.cloud_platform.as_ref()? == &CloudPlatform::Ec2).then_some(Remark::OddEc2Type)
 }
 

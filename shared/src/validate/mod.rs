@@ -12,7 +12,7 @@ mod members;
 mod name;
 mod violation;
 
-pub use advice::{Advice, Remark};
+pub use advice::{Advice, EC2_STORAGE_TYPES, Remark};
 pub use copy::copy;
 pub use create::create;
 pub use name::{NAME_LIMIT, is_name, mend_name};

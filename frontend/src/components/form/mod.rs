@@ -3,7 +3,6 @@
 
 mod check;
 mod control;
-mod focus;
 mod frame;
 mod radio;
 mod select;
@@ -11,7 +10,6 @@ mod text;
 
 pub use check::CheckField;
 pub use control::Control;
-pub use focus::{focus, focus_soon};
 pub use radio::{Choice, RadioField};
 pub use select::SelectField;
 pub use text::TextField;

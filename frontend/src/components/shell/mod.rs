@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::contexts::{use_place, use_session};
 
 use super::announcer::Announcer;
+use super::focus::focus;
 use super::icon::{Glyph, Icon};
 use identity::WhoAmI;
 use rail::Rail;
@@ -28,8 +29,15 @@ pub fn Shell(
         let place = use_place();
         Memo::new(move |_| place.read().scope())
     };
+    // The router would only scroll there; the focus has to go along.
+    let to_content = |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        focus("main");
+    };
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
+        <a class="skip" href="#main" on:click=to_content>
+            "Skip to content"
+        </a>
         <div class="app">
             <Rail scope/>
             <header class="top">

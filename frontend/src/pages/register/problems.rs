@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::scope::Scope;
 
 use crate::api::ApiError;
-use crate::components::form::focus;
+use crate::components::focus;
 use crate::components::states::ErrorWords;
 use crate::components::{CopyButton, Glyph, Icon};
 use crate::contexts::Scopes;

@@ -5,7 +5,7 @@ use shared::scope::Scope;
 
 use crate::api::{self, Answer, ApiError};
 use crate::components::announce;
-use crate::components::form::focus_soon;
+use crate::components::focus_soon;
 use crate::contexts::{Scopes, use_session};
 use crate::images::query::ImageQuery;
 use crate::register::{Checked, Field, Shown, twins};

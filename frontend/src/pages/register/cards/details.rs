@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::cloud_features;
 use shared::platform::CloudPlatform;
+use shared::validate::EC2_STORAGE_TYPES;
 
 use crate::components::form::{CheckField, Control, SelectField, TextField};
-use crate::register::{Draft, EC2_STORAGE_TYPES, Features, Field, Need, Virtualization};
+use crate::register::{Draft, Features, Field, Need, Virtualization};
 
 use super::super::form::Form;
 

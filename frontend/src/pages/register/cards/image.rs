@@ -5,7 +5,8 @@ use shared::image::Architecture;
 use shared::os::Os;
 
 use crate::api;
-use crate::components::form::{Choice, RadioField, TextField, focus};
+use crate::components::focus;
+use crate::components::form::{Choice, RadioField, TextField};
 use crate::register::{Draft, Field, Need};
 
 use super::super::form::Form;
