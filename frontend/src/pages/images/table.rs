@@ -20,7 +20,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("Platform and location", ""),
     ("OS", ""),
     ("Architecture", "at-medium"),
-    ("Scope", ""),
+    ("Scope", "at-medium"),
     ("Status", "at-medium"),
     ("Added", "right at-wide"),
     ("Actions", "right"),
@@ -104,7 +104,7 @@ fn Row(
             <td><PlatformCell image=image.clone()/></td>
             <td>{image.os_id().to_owned()}</td>
             <td class="at-medium">{architecture}</td>
-            <td><ScopeMark scope=image.scope.get().cloned()/></td>
+            <td class="at-medium"><ScopeMark scope=image.scope.get().cloned()/></td>
             <td class="at-medium"><StatusBadge image=image.clone()/></td>
             <td class="right at-wide"><RelativeTime at=added/></td>
             <td class="right row-action"><CopyLink image scope/></td>
