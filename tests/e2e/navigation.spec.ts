@@ -37,6 +37,7 @@ test("filters stand in the URL, and Back takes them off one by one", async ({ pa
 
 test("the filters reach Scalr under the names of its API", async ({ images }) => {
   await images.open("user/5");
+  await expect(images.rows).not.toHaveCount(0);
   await sim.reset();
   await images.filterBy("Location", "eu-west-1");
   await expect(images.rows.first()).toContainText("eu-west-1");
