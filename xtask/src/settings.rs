@@ -1,6 +1,6 @@
 //! The worker's settings: taken from the environment, or made up for a demo.
 
-use std::{collections::BTreeMap, fs::File, io::Read};
+use std::{collections::BTreeMap, fs::File, io::Read, process::Command};
 
 use anyhow::{Context, Result, bail};
 
@@ -91,6 +91,13 @@ fn missing(settings: &Settings) -> Vec<&'static str> {
         missing.extend(["SCALR_KEY_ID", "SCALR_SECRET"]);
     }
     missing
+}
+
+/// Keeps the settings of this program's own environment from `command`.
+pub(crate) fn hide_from(command: &mut Command) {
+    for name in NAMES {
+        command.env_remove(name);
+    }
 }
 
 /// The two key pairs that the demo's worker and stand-in share, made anew for each start.

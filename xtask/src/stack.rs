@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::{
     build, paths,
     process::Supervisor,
-    settings::{DemoKeys, Settings},
+    settings::{self, DemoKeys, Settings},
     tools::Toolbox,
 };
 
@@ -60,6 +60,7 @@ impl Worker<'_> {
         let file = self.write_settings(folder.path())?;
         let mut command = toolbox.command("node")?;
         command.args([OsStr::new("xtask/serve.mjs"), file.as_os_str()]);
+        settings::hide_from(&mut command);
         let id = supervisor.serve(self.name, &mut command)?;
         let url = supervisor.wait_for_line(id, START, |line| {
             Some(line.strip_prefix("listening on ")?.to_owned())

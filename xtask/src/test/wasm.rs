@@ -44,7 +44,8 @@ fn run_crate(
     command
         .args(["test", "--headless", "--chrome", "--mode", "no-install", "--chromedriver"])
         .arg(&browser.driver)
-        .arg(name)
+        // The first `--` ends wasm-pack's own options, the second those of `cargo build`.
+        .args([name, "--", "--"])
         .args(filter)
         // wasm-bindgen gives a whole crate 20 s, which a busy machine may need for the start alone.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
