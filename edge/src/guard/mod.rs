@@ -10,6 +10,7 @@ mod media;
 mod origin;
 mod values;
 
+use shared::edge_api::Identity;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
 use shared::sign::Credentials;
@@ -26,6 +27,8 @@ use crate::head::Head;
 /// A request that may go to Scalr, with everything needed to send it.
 #[derive(Debug)]
 pub struct Admitted<'c> {
+    /// Who is asking.
+    pub identity: Identity,
     /// The operation.
     pub route: Route,
     /// The query, as it is signed and sent.
@@ -53,7 +56,7 @@ pub async fn admit<'c>(
     if route.is_write() {
         origin::check(head)?;
     }
-    auth::identify(auth, head)?;
+    let identity = auth::identify(auth, head)?;
     let body = if route.is_write() {
         media::check(head)?;
         body::read(head, body).await?
@@ -62,7 +65,7 @@ pub async fn admit<'c>(
         Vec::new()
     };
     let (query, command) = values::check(&route, &head.location.query, &body)?;
-    Ok(Admitted { route, query, body, command, server, credentials })
+    Ok(Admitted { identity, route, query, body, command, server, credentials })
 }
 
 #[cfg(test)]

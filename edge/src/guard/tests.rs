@@ -1,3 +1,4 @@
+use shared::edge_api::IdentityKind;
 use shared::scope::Scope;
 
 use crate::config::Misconfigured;
@@ -94,6 +95,7 @@ fn what_is_admitted_are_the_bytes_that_came() {
     let mut body = Chunks::from(IMAGE);
     let admitted = pollster::block_on(admit(&config, &post(CREATE), &mut body)).expect("admitted");
     assert_eq!(admitted.body, IMAGE);
+    assert_eq!(admitted.identity.kind, IdentityKind::Local);
     assert_eq!(admitted.route, Route::CreateImage(Scope::Global));
     assert_eq!(admitted.credentials.key_id, "GLOBALKEY");
     assert!(matches!(admitted.command, Command::Create(image) if image.name() == "golden-web"));
