@@ -65,6 +65,8 @@ pub struct Head {
     pub content_length: Option<u64>,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
+    /// `X-Request-Id`, as it came.
+    pub request_id: Option<String>,
 }
 
 impl Head {
@@ -80,6 +82,7 @@ impl Head {
             content_encoding: header("content-encoding"),
             content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
             if_none_match: header("if-none-match"),
+            request_id: header("x-request-id"),
         }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Everything but the module `adapter` is plain Rust that knows no JavaScript type: it is built and
 //! tested natively. A request goes through [`service`]: [`guard`] refuses it or admits it, [`proxy`]
-//! sends it on, [`reply`] holds what goes back.
+//! sends it on, [`reply`] holds what goes back, [`trace`] is what the log will say about it.
 #![cfg_attr(
     not(test),
     deny(
@@ -24,6 +24,7 @@ pub mod fault;
 pub mod guard;
 pub mod head;
 pub mod health;
+pub mod own;
 pub mod paths;
 pub mod proxy;
 pub mod reply;
@@ -32,6 +33,7 @@ pub mod service;
 pub mod session;
 #[cfg(test)]
 mod testing;
+pub mod trace;
 
 #[cfg(target_arch = "wasm32")]
 mod adapter;

@@ -7,10 +7,12 @@ use crate::fault::Fault;
 use crate::guard::{self, Body, no_endpoint};
 use crate::head::Head;
 use crate::health::health;
+use crate::own::Own;
 use crate::paths::{self, Family};
 use crate::proxy::{self, Clock, Upstream};
 use crate::reply::{Reply, Source};
 use crate::session::session;
+use crate::trace::Trace;
 
 /// The one method of the edge's own reads.
 const GET: &str = "GET";
@@ -24,6 +26,8 @@ pub struct Edge<'c, U, C> {
     pub upstream: U,
     /// The time.
     pub clock: C,
+    /// What is noted about this request.
+    pub trace: &'c Trace,
 }
 
 impl<U: Upstream, C: Clock> Edge<'_, U, C> {
@@ -40,23 +44,26 @@ impl<U: Upstream, C: Clock> Edge<'_, U, C> {
     }
 
     async fn api(&self, head: &Head, body: &mut impl Body) -> Result<Reply, Fault> {
-        let admitted = guard::admit(self.config, head, body).await?;
+        let admitted = guard::admit(self.config, head, body, self.trace).await?;
         proxy::forward(&self.upstream, &self.clock, &admitted).await
     }
 
     fn own(&self, head: &Head) -> Result<Reply, Fault> {
-        let path = head.location.path.as_str();
-        if path == "/edge/health" {
-            get_only(head)?;
-            return json(&health(self.config));
-        }
+        let own = Own::at(&head.location.path);
         // Everything else under /edge is behind sign-in, its unknown paths too.
-        self.config.auth()?;
-        if path == "/edge/session" {
-            get_only(head)?;
-            return json(&session(self.config, head)?);
+        if !own.is_some_and(Own::is_public) {
+            self.config.auth()?;
         }
-        Err(Fault::NoEndpoint { near: None })
+        let own = own.ok_or(Fault::NoEndpoint { near: None })?;
+        get_only(head)?;
+        match own {
+            Own::Health => json(&health(self.config)),
+            Own::Session => {
+                let session = session(self.config, head)?;
+                self.trace.identified(&session.identity);
+                json(&session)
+            }
+        }
     }
 }
 

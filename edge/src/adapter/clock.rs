@@ -4,6 +4,7 @@ use js_sys::Date;
 
 use crate::proxy::{Clock, Moment};
 
+#[derive(Clone, Copy)]
 pub(super) struct SystemClock;
 
 impl Clock for SystemClock {
@@ -11,5 +12,9 @@ impl Clock for SystemClock {
         let date = Date::new_0();
         let iso = date.to_iso_string().into();
         Moment { unix_ms: worker::Date::from(date).as_millis(), iso }
+    }
+
+    fn unix_ms(&self) -> u64 {
+        worker::Date::now().as_millis()
     }
 }

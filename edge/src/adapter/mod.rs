@@ -12,14 +12,16 @@ use std::rc::Rc;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Request, Response, WorkerGlobalScope};
+use web_sys::{Request, Response, WorkerGlobalScope, console};
 use worker::Env;
 
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::head::Head;
 use crate::paths::{self, Family};
+use crate::proxy::Clock as _;
 use crate::service::Edge;
+use crate::trace::{Finished, Timed, Trace, accepted_request_id};
 
 use clock::SystemClock;
 use inbound::StreamedBody;
@@ -28,7 +30,7 @@ use upstream::Fetch;
 /// Answers a request. It fails only where not even the answer about a fault can be built.
 pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response, JsValue> {
     let head = inbound::head(request);
-    let request_id = request_id()?;
+    let request_id = request_id(&head)?;
     let answer = match paths::family(&head.location.path) {
         Family::Assets => assets::answer(&head, env).await,
         Family::Api | Family::Edge | Family::Lookalike => {
@@ -48,9 +50,14 @@ async fn api(
     request_id: &str,
 ) -> Result<Response, JsValue> {
     let config = config(env);
-    let edge = Edge { config: &config, upstream: Fetch, clock: SystemClock };
+    let clock = SystemClock;
+    let trace = Trace::begin(clock.unix_ms());
+    let upstream = Timed { upstream: Fetch, clock, trace: &trace };
+    let edge = Edge { config: &config, upstream, clock, trace: &trace };
     let mut body = StreamedBody::of(request)?;
     let reply = edge.answer(head, &mut body, request_id).await;
+    let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
+    console::log_1(&line.into());
     respond::respond(&reply, head)
 }
 
@@ -67,9 +74,12 @@ fn config(env: &Env) -> Rc<Config> {
     CONFIG.with(|config| Rc::clone(config.get_or_init(read)))
 }
 
-/// A name for a request: a random UUID.
-fn request_id() -> Result<String, JsValue> {
-    Ok(global().crypto()?.random_uuid())
+/// A name for a request: the caller's own where it is a safe one, else a random UUID.
+fn request_id(head: &Head) -> Result<String, JsValue> {
+    match accepted_request_id(head.request_id.as_deref()) {
+        Some(id) => Ok(id.to_owned()),
+        None => Ok(global().crypto()?.random_uuid()),
+    }
 }
 
 fn global() -> WorkerGlobalScope {

@@ -23,6 +23,7 @@ use crate::auth;
 use crate::config::{Config, ScalrServer};
 use crate::fault::Fault;
 use crate::head::Head;
+use crate::trace::Trace;
 
 /// A request that may go to Scalr, with everything needed to send it.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ pub async fn admit<'c>(
     config: &'c Config,
     head: &Head,
     body: &mut impl Body,
+    trace: &Trace,
 ) -> Result<Admitted<'c>, Fault> {
     let auth = config.auth()?;
     let server = config.server()?;
@@ -57,6 +59,7 @@ pub async fn admit<'c>(
         origin::check(head)?;
     }
     let identity = auth::identify(auth, head)?;
+    trace.identified(&identity);
     let body = if route.is_write() {
         media::check(head)?;
         body::read(head, body).await?

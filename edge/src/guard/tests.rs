@@ -3,6 +3,7 @@ use shared::scope::Scope;
 
 use crate::config::Misconfigured;
 use crate::testing::{Chunks, config_with, head, post};
+use crate::trace::Trace;
 
 use super::*;
 
@@ -20,7 +21,7 @@ impl Request {
     fn fault(&self) -> Option<Fault> {
         let config = config_with(&self.settings);
         let mut body = Chunks::from(self.body);
-        pollster::block_on(admit(&config, &self.head, &mut body)).err()
+        pollster::block_on(admit(&config, &self.head, &mut body, &Trace::begin(0))).err()
     }
 }
 
@@ -82,7 +83,7 @@ fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
     let config = config_with(&[("SCALR_GLOBAL_KEY_ID", None), ("SCALR_GLOBAL_SECRET", None)]);
     let fault = |path: &str| {
         let mut body = Chunks::from(&b""[..]);
-        pollster::block_on(admit(&config, &head("GET", path), &mut body)).err()
+        pollster::block_on(admit(&config, &head("GET", path), &mut body, &Trace::begin(0))).err()
     };
     assert_eq!(fault("/api/v1beta0/user/5/images/"), None);
     assert_eq!(fault("/api/v1beta0/account/1/images/"), None);
@@ -93,7 +94,8 @@ fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
 fn what_is_admitted_are_the_bytes_that_came() {
     let config = config_with(&[]);
     let mut body = Chunks::from(IMAGE);
-    let admitted = pollster::block_on(admit(&config, &post(CREATE), &mut body)).expect("admitted");
+    let admitted = pollster::block_on(admit(&config, &post(CREATE), &mut body, &Trace::begin(0)))
+        .expect("admitted");
     assert_eq!(admitted.body, IMAGE);
     assert_eq!(admitted.identity.kind, IdentityKind::Local);
     assert_eq!(admitted.route, Route::CreateImage(Scope::Global));
@@ -107,7 +109,8 @@ fn a_read_needs_no_content_type_no_origin_and_reads_no_body() {
     let mut foreign = head("GET", "/api/v1beta0/user/5/images/?name=a+b&cloudPlatform=ec2");
     foreign.origin = Some("https://evil.example".to_owned());
     let mut body = Chunks::from(vec![Err(BodyFault::Broken)]);
-    let admitted = pollster::block_on(admit(&config, &foreign, &mut body)).expect("admitted");
+    let admitted = pollster::block_on(admit(&config, &foreign, &mut body, &Trace::begin(0)))
+        .expect("admitted");
     assert_eq!(admitted.query.as_str(), "cloudPlatform=ec2&name=a%20b");
     assert_eq!(admitted.command, Command::Read);
     assert!(admitted.body.is_empty());

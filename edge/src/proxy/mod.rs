@@ -89,6 +89,11 @@ pub struct Moment {
 pub trait Clock {
     /// Now.
     fn now(&self) -> Moment;
+
+    /// Now, in milliseconds since 1970, UTC: cheaper, where the text is not needed.
+    fn unix_ms(&self) -> u64 {
+        self.now().unix_ms
+    }
 }
 
 /// Sends an admitted request and tells what came of it.

@@ -6,7 +6,8 @@ use super::*;
 fn ask(config: &Config, head: &Head, body: &[u8], answers: Vec<Result<Answer, NoAnswer>>) -> Reply {
     let script = Script::new(answers);
     let clock = Ticking::new(1);
-    let edge = Edge { config, upstream: &script, clock: &clock };
+    let trace = Trace::begin(0);
+    let edge = Edge { config, upstream: &script, clock: &clock, trace: &trace };
     pollster::block_on(edge.answer(head, &mut Chunks::from(body), "r-1"))
 }
 

@@ -1,0 +1,44 @@
+//! The edge's own operations: everything under `/edge`.
+
+/// An operation of the edge's own. Each takes GET only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// Alive, and what the settings lack.
+    Health,
+    /// Who is asking and what there is to work with.
+    Session,
+}
+
+impl Own {
+    /// Every one of them.
+    pub const ALL: &'static [Self] = &[Self::Health, Self::Session];
+
+    /// Its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Health => "/edge/health",
+            Self::Session => "/edge/session",
+        }
+    }
+
+    /// A name for logs and documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Health => "edge.health",
+            Self::Session => "edge.session",
+        }
+    }
+
+    /// The operation at a path.
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|own| own.path() == path)
+    }
+
+    /// Whether it answers everybody, before any setting is looked at.
+    pub fn is_public(self) -> bool {
+        match self {
+            Self::Health => true,
+            Self::Session => false,
+        }
+    }
+}
