@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::ScalrId;
+use crate::open_enum::open_enum;
 use crate::scope::Scope;
 
 /// `GET /edge/health`
@@ -99,4 +100,58 @@ pub struct Limits {
     pub rate_per_minute: u32,
     /// Copies that run at the same time.
     pub copy_parallel: u32,
+}
+
+open_enum! {
+    /// What a caller asked for that changes something.
+    Operation {
+        /// Registering an image.
+        Create = "create",
+        /// Copying an image to another EC2 region.
+        Copy = "copy",
+    }
+}
+
+open_enum! {
+    /// What became of a create or copy, as far as it is known.
+    Outcome {
+        /// Scalr answered with a success.
+        Accepted = "accepted",
+        /// Scalr refused it.
+        Rejected = "rejected",
+        /// It was sent and Scalr may have acted.
+        Unknown = "unknown",
+        /// The edge refused it; nothing was sent.
+        Refused = "refused",
+        /// The answer to an earlier request with the same `Idempotency-Key`; nothing was sent.
+        Replayed = "replayed",
+    }
+}
+
+/// One element of `GET /edge/activity`: a create or copy, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Activity {
+    /// When it was over, UTC.
+    pub at: String,
+    /// Who asked.
+    pub identity: Identity,
+    /// What for.
+    pub operation: Operation,
+    /// Scope of the endpoint.
+    pub scope: Scope,
+    /// The source of a copy; of a create the new image, where it is known.
+    pub image_id: Option<String>,
+    /// Destination of a copy; cloud location of a new image.
+    pub region: Option<String>,
+    /// The copy run that it belongs to.
+    pub run_id: Option<String>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Status of the answer; absent where none was made.
+    pub status: Option<u16>,
+    /// First code of an answer that is no success.
+    pub code: Option<String>,
+    /// `X-Request-Id` of the answer.
+    pub request_id: String,
 }

@@ -32,6 +32,8 @@ edge_codes! {
     InvalidStructure = 400,
     /// A member has a wrong type or a value outside the documented ones.
     InvalidValue = 400,
+    /// The `Idempotency-Key` is not 1 to 255 visible ASCII characters.
+    InvalidIdempotencyKey = 400,
     /// The caller is not known.
     BadAuthentication = 401,
     /// The caller is known and may not do this.
@@ -44,11 +46,16 @@ edge_codes! {
     MethodNotAllowed = 405,
     /// The body did not arrive in time.
     RequestTimeout = 408,
+    /// A request with the same `Idempotency-Key` is still being worked on.
+    IdempotencyInProgress = 409,
     /// The body is larger than the edge takes.
     PayloadTooLarge = 413,
     /// The body is not announced as plain JSON.
     UnsupportedMediaType = 415,
-    /// Too many requests, by Scalr's own limit.
+    /// The `Idempotency-Key` was used before, for another request.
+    IdempotencyKeyReused = 422,
+    /// Too many requests: by the edge's limit for one caller, by its limit for one key pair, or by
+    /// Scalr's own.
     LimitExceeded = 429,
     /// A fault of the edge; the text never varies.
     InternalServerError = 500,
