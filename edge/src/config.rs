@@ -69,8 +69,8 @@ impl Config {
     }
 
     /// How callers are recognised.
-    pub fn auth(&self) -> Result<Auth, &Misconfigured> {
-        self.auth.as_ref().copied()
+    pub fn auth(&self) -> Result<&Auth, &Misconfigured> {
+        self.auth.as_ref()
     }
 
     /// Where Scalr is.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use shared::envelope::{Failure, Message};
 use shared::error_code::EdgeCode;
 
+use crate::auth::{RETRY_AFTER_S, TokenFault};
 use crate::config::Misconfigured;
 use crate::guard::MAX_BODY_BYTES;
 use crate::reply::{OUTCOME_HEADER, Reply, Source};
@@ -35,6 +36,17 @@ pub enum Fault {
     ForeignOrigin,
     /// `EDGE_AUTH=local`, and the host is not this machine.
     NotLocal,
+    /// The token of Cloudflare Access proves nothing.
+    Token(TokenFault),
+    /// The keys of Cloudflare Access could not be fetched, and none are known.
+    NoAccessKeys,
+    /// The caller is known and may not do this.
+    NotPermitted {
+        /// What the caller is called.
+        name: String,
+        /// Whether they may at least read.
+        reads: bool,
+    },
     /// The content type is not JSON.
     ContentType,
     /// The body is compressed or otherwise encoded.
@@ -76,11 +88,12 @@ impl Fault {
     /// The code; its status goes with it.
     pub fn code(&self) -> EdgeCode {
         match self {
-            Self::Misconfigured(_) => EdgeCode::EdgeMisconfigured,
+            Self::Misconfigured(_) | Self::NoAccessKeys => EdgeCode::EdgeMisconfigured,
             Self::NoEndpoint { .. } => EdgeCode::EndpointNotFound,
             Self::WrongMethod { .. } => EdgeCode::MethodNotAllowed,
             Self::ForeignOrigin => EdgeCode::ForbiddenOrigin,
-            Self::NotLocal => EdgeCode::BadAuthentication,
+            Self::NotLocal | Self::Token(_) => EdgeCode::BadAuthentication,
+            Self::NotPermitted { .. } => EdgeCode::PermissionViolation,
             Self::ContentType | Self::ContentEncoding => EdgeCode::UnsupportedMediaType,
             Self::BodyTooLarge => EdgeCode::PayloadTooLarge,
             Self::BodyLate => EdgeCode::RequestTimeout,
@@ -117,6 +130,17 @@ impl Fault {
             Self::NotLocal => "With EDGE_AUTH=local the edge serves only this machine; use a \
                  loopback address such as 127.0.0.1"
                 .to_owned(),
+            Self::Token(fault) => fault.message().to_owned(),
+            Self::NoAccessKeys => "The edge cannot tell who is asking: the keys of Cloudflare \
+                 Access could not be fetched. Nothing was done; try again. If it lasts, check \
+                 ACCESS_TEAM_DOMAIN"
+                .to_owned(),
+            Self::NotPermitted { name, reads: true } => {
+                format!("{name} may read here and not write: EDGE_WRITERS does not name them")
+            }
+            Self::NotPermitted { name, reads: false } => format!(
+                "{name} may not use this edge: neither EDGE_READERS nor EDGE_WRITERS names them"
+            ),
             Self::ContentType => format!("Send the body as {ACCEPTED}, in UTF-8"),
             Self::ContentEncoding => "Send the body without Content-Encoding".to_owned(),
             Self::BodyTooLarge => format!("The body is larger than {MAX_BODY_BYTES} bytes"),
@@ -156,6 +180,7 @@ impl Fault {
             Self::WrongMethod { allowed } => reply.with("allow", allowed.join(", ")),
             Self::ContentType | Self::ContentEncoding => reply.with("accept-post", ACCEPTED),
             Self::LimitExceeded => reply.with("retry-after", LIMIT_WINDOW_SECONDS),
+            Self::NoAccessKeys => reply.with("retry-after", RETRY_AFTER_S.to_string()),
             Self::OutcomeUnknown { .. } => reply.with(OUTCOME_HEADER, "unknown"),
             _ => reply,
         }

@@ -1,7 +1,13 @@
 //! The head of a request: as much of it as anybody here reads.
 
-/// Name of the cookie that Cloudflare Access sets.
+use shared::sign::Secret;
+
+/// Name of the cookie that Cloudflare Access sets in browsers. It holds the same token as
+/// [`ACCESS_HEADER`].
 const ACCESS_COOKIE: &str = "CF_Authorization";
+/// Name of the header in which Cloudflare Access hands over the token of a request that it let
+/// through. It is the one to look at: the cookie does not always come along.
+const ACCESS_HEADER: &str = "cf-access-jwt-assertion";
 
 /// Where a request was sent, taken from its URL as text: the path must stay as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +63,8 @@ pub struct Head {
     pub fetch_site: Option<String>,
     /// Whether the cookie of Cloudflare Access is there: the mark of a browser.
     pub access_cookie: bool,
+    /// The token of Cloudflare Access, from its header, else from its cookie.
+    pub access_token: Option<Secret>,
     /// `Content-Type`.
     pub content_type: Option<String>,
     /// `Content-Encoding`.
@@ -72,12 +80,16 @@ pub struct Head {
 impl Head {
     /// Reads a head; `header` looks up a header by its name in lower case.
     pub fn new(method: String, url: &str, header: impl Fn(&str) -> Option<String>) -> Self {
+        let cookies = header("cookie").unwrap_or_default();
+        let cookie = access_cookie(&cookies);
+        let token = header(ACCESS_HEADER).or_else(|| cookie.map(str::to_owned));
         Self {
             method,
             location: Location::parse(url),
             origin: header("origin"),
             fetch_site: header("sec-fetch-site"),
-            access_cookie: header("cookie").is_some_and(|cookies| has_access_cookie(&cookies)),
+            access_cookie: cookie.is_some(),
+            access_token: token.filter(|token| !token.is_empty()).map(Secret::new),
             content_type: header("content-type"),
             content_encoding: header("content-encoding"),
             content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
@@ -87,10 +99,12 @@ impl Head {
     }
 }
 
-fn has_access_cookie(cookies: &str) -> bool {
+fn access_cookie(cookies: &str) -> Option<&str> {
     cookies
         .split(';')
-        .any(|cookie| cookie.split_once('=').is_some_and(|(name, _)| name.trim() == ACCESS_COOKIE))
+        .filter_map(|cookie| cookie.split_once('='))
+        .find(|(name, _)| name.trim() == ACCESS_COOKIE)
+        .map(|(_, value)| value.trim())
 }
 
 #[cfg(test)]
@@ -137,5 +151,23 @@ mod tests {
         assert!(cookie("CF_Authorization="));
         assert!(!cookie("CF_AuthorizationX=abc; theme=CF_Authorization"));
         assert!(!cookie(""));
+    }
+
+    #[test]
+    fn the_access_token_comes_from_its_header_else_from_its_cookie() {
+        let token = |headers: &[(&str, &str)]| {
+            let header = |name: &str| {
+                let found = headers.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            };
+            let head = Head::new("GET".to_owned(), "http://a/", header);
+            head.access_token.map(|token| token.expose().to_owned())
+        };
+        let cookie = ("cookie", "theme=dark; CF_Authorization=from.the.cookie");
+        let header = ("cf-access-jwt-assertion", "from.the.header");
+        assert_eq!(token(&[cookie]).as_deref(), Some("from.the.cookie"));
+        assert_eq!(token(&[cookie, header]).as_deref(), Some("from.the.header"));
+        assert_eq!(token(&[("cookie", "CF_Authorization=")]), None);
+        assert_eq!(token(&[]), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::auth::{self, Caller, Tokens};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::guard::{self, Body, no_endpoint};
@@ -19,7 +20,7 @@ const GET: &str = "GET";
 
 /// The edge: its settings and its ways to the world.
 #[derive(Debug)]
-pub struct Edge<'c, U, C> {
+pub struct Edge<'c, U, C, T> {
     /// The settings.
     pub config: &'c Config,
     /// The way to Scalr.
@@ -28,14 +29,16 @@ pub struct Edge<'c, U, C> {
     pub clock: C,
     /// What is noted about this request.
     pub trace: &'c Trace,
+    /// Reads tokens of callers.
+    pub tokens: T,
 }
 
-impl<U: Upstream, C: Clock> Edge<'_, U, C> {
+impl<U: Upstream, C: Clock, T: Tokens> Edge<'_, U, C, T> {
     /// Answers a request. Every request gets an answer; nothing here fails.
     pub async fn answer(&self, head: &Head, body: &mut impl Body, request_id: &str) -> Reply {
         let answer = match paths::family(&head.location.path) {
             Family::Api => self.api(head, body).await,
-            Family::Edge => self.own(head),
+            Family::Edge => self.own(head).await,
             Family::Lookalike | Family::Assets => Err(no_endpoint(&head.location.path)),
         };
         answer
@@ -44,13 +47,13 @@ impl<U: Upstream, C: Clock> Edge<'_, U, C> {
     }
 
     async fn api(&self, head: &Head, body: &mut impl Body) -> Result<Reply, Fault> {
-        let admitted = guard::admit(self.config, head, body, self.trace).await?;
+        let admitted = guard::admit(self.config, &self.tokens, head, body, self.trace).await?;
         proxy::forward(&self.upstream, &self.clock, &admitted).await
     }
 
-    fn own(&self, head: &Head) -> Result<Reply, Fault> {
+    async fn own(&self, head: &Head) -> Result<Reply, Fault> {
         let own = Own::at(&head.location.path);
-        // Everything else under /edge is behind sign-in, its unknown paths too.
+        // Without this setting everything but health is closed, unknown paths too.
         if !own.is_some_and(Own::is_public) {
             self.config.auth()?;
         }
@@ -58,12 +61,16 @@ impl<U: Upstream, C: Clock> Edge<'_, U, C> {
         get_only(head)?;
         match own {
             Own::Health => json(&health(self.config)),
-            Own::Session => {
-                let session = session(self.config, head)?;
-                self.trace.identified(&session.identity);
-                json(&session)
-            }
+            Own::Session => json(&session(self.config, self.reader(head).await?)?),
         }
+    }
+
+    /// The caller of a read of the edge's own.
+    async fn reader(&self, head: &Head) -> Result<Caller, Fault> {
+        let caller = auth::identify(self.config.auth()?, &self.tokens, head).await?;
+        self.trace.identified(&caller.identity);
+        caller.may_read()?;
+        Ok(caller)
     }
 }
 

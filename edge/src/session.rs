@@ -6,18 +6,15 @@ use shared::id::ScalrId;
 use shared::scope::Scope;
 
 use crate::VERSION;
-use crate::auth;
+use crate::auth::{Caller, Rights};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::guard::MAX_BODY_BYTES;
-use crate::head::Head;
 
 /// The session of a caller.
-pub fn session(config: &Config, head: &Head) -> Result<Session, Fault> {
-    let auth = config.auth()?;
+pub fn session(config: &Config, caller: Caller) -> Result<Session, Fault> {
     let settings = config.session()?;
     let demo = config.demo()?;
-    let identity = auth::identify(auth, head)?;
     let within = |list: &[Named], scope: fn(ScalrId) -> Scope| -> Vec<SessionScope> {
         list.iter().map(|named| entry(config, scope(named.id), &named.name)).collect()
     };
@@ -25,9 +22,9 @@ pub fn session(config: &Config, head: &Head) -> Result<Session, Fault> {
     scopes.extend(within(&settings.accounts, Scope::Account));
     scopes.extend(within(&settings.environments, Scope::Environment));
     Ok(Session {
-        identity,
+        identity: caller.identity,
         demo,
-        can_write: true,
+        can_write: caller.rights >= Rights::Write,
         scopes,
         environments: settings.environments.clone(),
         limits: Limits {

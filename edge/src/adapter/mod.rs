@@ -2,19 +2,21 @@
 
 mod assets;
 mod clock;
+mod crypto;
 mod inbound;
 mod respond;
 mod stream;
 mod upstream;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Request, Response, WorkerGlobalScope, console};
+use web_sys::{CryptoKey, Request, Response, WorkerGlobalScope, console};
 use worker::Env;
 
+use crate::auth::{Access, KeyStore};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::head::Head;
@@ -24,6 +26,7 @@ use crate::service::Edge;
 use crate::trace::{Finished, Timed, Trace, accepted_request_id};
 
 use clock::SystemClock;
+use crypto::WebCrypto;
 use inbound::StreamedBody;
 use upstream::Fetch;
 
@@ -53,7 +56,9 @@ async fn api(
     let clock = SystemClock;
     let trace = Trace::begin(clock.unix_ms());
     let upstream = Timed { upstream: Fetch, clock, trace: &trace };
-    let edge = Edge { config: &config, upstream, clock, trace: &trace };
+    let keys = access_keys();
+    let tokens = Access { upstream: Fetch, clock, verifier: WebCrypto, keys: &keys };
+    let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace };
     let mut body = StreamedBody::of(request)?;
     let reply = edge.answer(head, &mut body, request_id).await;
     let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
@@ -64,6 +69,13 @@ async fn api(
 thread_local! {
     /// The settings of a worker never change while it lives: a new setting is a new deployment.
     static CONFIG: OnceCell<Rc<Config>> = const { OnceCell::new() };
+
+    /// The keys of the Access team, for all requests of this isolate.
+    static ACCESS_KEYS: Rc<RefCell<KeyStore<CryptoKey>>> = Rc::default();
+}
+
+fn access_keys() -> Rc<RefCell<KeyStore<CryptoKey>>> {
+    ACCESS_KEYS.with(Rc::clone)
 }
 
 fn config(env: &Env) -> Rc<Config> {

@@ -6,7 +6,7 @@ use http::Uri;
 use shared::edge_api::Named;
 use shared::sign::{Credentials, Secret};
 
-use crate::auth::{Auth, is_loopback};
+use crate::auth::{AccessSettings, Auth, List, Policy, is_loopback};
 
 use super::{Misconfigured, Part, ScalrServer, SessionSettings};
 
@@ -42,10 +42,39 @@ impl Faults {
 
 /// `EDGE_AUTH`: there is no default, so that nothing is open by mistake.
 pub(super) fn auth(setting: Lookup<'_>) -> Part<Auth> {
+    match setting("EDGE_AUTH").as_deref() {
+        Some("local") => Ok(Auth::Local),
+        Some("access") => access(setting),
+        _ => Err(Misconfigured(vec!["EDGE_AUTH"])),
+    }
+}
+
+/// What `EDGE_AUTH=access` needs. Without any list nobody could do anything, which nobody can have
+/// meant: then both are named.
+fn access(setting: Lookup<'_>) -> Part<Auth> {
     let mut faults = Faults::default();
-    let auth = setting("EDGE_AUTH").and_then(|text| (text == "local").then_some(Auth::Local));
-    let auth = faults.note("EDGE_AUTH", auth);
+    let team = setting("ACCESS_TEAM_DOMAIN").and_then(|text| team_origin(&text));
+    let issuer = faults.note("ACCESS_TEAM_DOMAIN", team);
+    let audience = faults.note("ACCESS_AUD", setting("ACCESS_AUD"));
+    let list = |name: &str| setting(name).map_or(Some(List::default()), |text| List::parse(&text));
+    let nobody = ["EDGE_WRITERS", "EDGE_READERS"].iter().all(|name| setting(name).is_none());
+    let [writers, readers] = ["EDGE_WRITERS", "EDGE_READERS"]
+        .map(|name| faults.note(name, list(name).filter(|_| !nobody)));
+    let auth = issuer.zip(audience).zip(writers.zip(readers)).map(
+        |((issuer, audience), (writers, readers))| {
+            Auth::Access(AccessSettings { issuer, audience }, Policy { writers, readers })
+        },
+    );
     faults.part(auth)
+}
+
+/// The origin of a team: its domain, with or without `https://`. As for Scalr, `http://` is for the
+/// loopback interface.
+fn team_origin(text: &str) -> Option<String> {
+    let text = text.to_ascii_lowercase();
+    let origin = origin(&if text.contains("://") { text } else { format!("https://{text}") })?;
+    // The name of the team alone is a common mistake.
+    (origin.contains('.') || origin.contains("//localhost")).then_some(origin)
 }
 
 /// `SCALR_URL` and `UPSTREAM_TIMEOUT_MS`.

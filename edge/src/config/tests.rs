@@ -1,5 +1,6 @@
 use shared::id::ScalrId;
 
+use crate::auth::{AccessSettings, List, Policy};
 use crate::testing::{SETTINGS, config_with};
 
 use super::*;
@@ -13,7 +14,7 @@ fn missing_with(changes: &[(&str, Option<&str>)]) -> Vec<&'static str> {
 fn a_complete_configuration_lacks_nothing() {
     let config = config_with(&[]);
     assert_eq!(config.missing(), Vec::<&str>::new());
-    assert_eq!(config.auth(), Ok(Auth::Local));
+    assert_eq!(config.auth(), Ok(&Auth::Local));
     assert_eq!(
         config.server(),
         Ok(&ScalrServer { origin: "https://scalr.example.com".to_owned(), timeout_ms: 20_000 })
@@ -58,8 +59,67 @@ fn half_a_key_pair_is_none() {
 
 #[test]
 fn callers_are_recognised_in_a_known_way_or_not_at_all() {
-    for wrong in [None, Some(""), Some("none"), Some("off"), Some("LOCAL"), Some("access")] {
+    for wrong in [None, Some(""), Some("none"), Some("off"), Some("LOCAL"), Some("Access")] {
         assert_eq!(missing_with(&[("EDGE_AUTH", wrong)]), ["EDGE_AUTH"], "{wrong:?}");
+    }
+}
+
+/// Settings for callers of Cloudflare Access, with changes.
+fn access_with(changes: &[(&'static str, Option<&'static str>)]) -> Config {
+    let mut settings = vec![
+        ("EDGE_AUTH", Some("access")),
+        ("ACCESS_TEAM_DOMAIN", Some("acme.cloudflareaccess.com")),
+        ("ACCESS_AUD", Some("aud-1")),
+        ("EDGE_WRITERS", Some("ana@example.com")),
+    ];
+    settings.retain(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    settings.extend(changes);
+    config_with(&settings)
+}
+
+#[test]
+fn access_needs_its_team_its_audience_and_somebody_who_may_do_something() {
+    let nobody = List::default();
+    let ana = List::parse("ana@example.com").expect("a list");
+    let settings = AccessSettings {
+        issuer: "https://acme.cloudflareaccess.com".to_owned(),
+        audience: "aud-1".to_owned(),
+    };
+    let whole = Auth::Access(settings, Policy { writers: ana, readers: nobody });
+    assert_eq!(access_with(&[]).auth(), Ok(&whole));
+    for name in ["ACCESS_TEAM_DOMAIN", "ACCESS_AUD"] {
+        assert_eq!(access_with(&[(name, None)]).missing(), [name]);
+    }
+    assert_eq!(
+        config_with(&[("EDGE_AUTH", Some("access"))]).missing(),
+        ["ACCESS_TEAM_DOMAIN", "ACCESS_AUD", "EDGE_WRITERS", "EDGE_READERS"]
+    );
+    let readers = [("EDGE_WRITERS", None), ("EDGE_READERS", Some("*"))];
+    assert!(access_with(&readers).auth().is_ok());
+    for name in ["EDGE_WRITERS", "EDGE_READERS"] {
+        assert_eq!(access_with(&[(name, Some("*@a.example, @b.example"))]).missing(), [name]);
+    }
+    // Nobody looks at the lists where everybody is local.
+    assert_eq!(missing_with(&[("EDGE_WRITERS", Some("@"))]), Vec::<&str>::new());
+}
+
+#[test]
+fn a_team_is_a_domain_and_reached_as_safely_as_scalr() {
+    let issuer = |team| match access_with(&[("ACCESS_TEAM_DOMAIN", Some(team))]).auth() {
+        Ok(Auth::Access(settings, _)) => Some(settings.issuer.clone()),
+        _ => None,
+    };
+    let acme = Some("https://acme.cloudflareaccess.com");
+    for right in ["Acme.cloudflareaccess.com", "https://acme.cloudflareaccess.com/"] {
+        assert_eq!(issuer(right).as_deref(), acme, "{right}");
+    }
+    for right in ["http://127.0.0.1:9000", "http://localhost:9000", "https://access.example.com"] {
+        assert_eq!(issuer(right).as_deref(), Some(right));
+    }
+    for wrong in
+        ["acme", "http://acme.cloudflareaccess.com", "acme.example/x", "a b.example", "ftp://a.b"]
+    {
+        assert_eq!(issuer(wrong), None, "{wrong}");
     }
 }
 

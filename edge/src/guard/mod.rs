@@ -1,8 +1,8 @@
 //! The rejection ladder: everything that has to hold before a request goes to Scalr, in one place
 //! and in one order. Each rung wins over every later one:
 //!
-//! settings → path → method → settings of this path → origin → caller → content type → size →
-//! JSON → structure and values.
+//! settings → path → method → settings of this path → origin → caller → permission → content type →
+//! size → JSON → structure and values.
 
 mod body;
 mod endpoint;
@@ -19,7 +19,7 @@ pub use body::{BODY_DEADLINE_MS, Body, BodyFault, MAX_BODY_BYTES};
 pub use endpoint::no_endpoint;
 pub use values::Command;
 
-use crate::auth;
+use crate::auth::{self, Tokens};
 use crate::config::{Config, ScalrServer};
 use crate::fault::Fault;
 use crate::head::Head;
@@ -47,6 +47,7 @@ pub struct Admitted<'c> {
 /// Takes a request for `/api/…` up the ladder.
 pub async fn admit<'c>(
     config: &'c Config,
+    tokens: &impl Tokens,
     head: &Head,
     body: &mut impl Body,
     trace: &Trace,
@@ -58,8 +59,13 @@ pub async fn admit<'c>(
     if route.is_write() {
         origin::check(head)?;
     }
-    let identity = auth::identify(auth, head)?;
-    trace.identified(&identity);
+    let caller = auth::identify(auth, tokens, head).await?;
+    trace.identified(&caller.identity);
+    if route.is_write() {
+        caller.may_write()?;
+    } else {
+        caller.may_read()?;
+    }
     let body = if route.is_write() {
         media::check(head)?;
         body::read(head, body).await?
@@ -68,7 +74,7 @@ pub async fn admit<'c>(
         Vec::new()
     };
     let (query, command) = values::check(&route, &head.location.query, &body)?;
-    Ok(Admitted { identity, route, query, body, command, server, credentials })
+    Ok(Admitted { identity: caller.identity, route, query, body, command, server, credentials })
 }
 
 #[cfg(test)]

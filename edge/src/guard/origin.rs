@@ -9,8 +9,8 @@ use crate::head::Head;
 /// (curl, a service token) is no browser and passes.
 pub(super) fn check(head: &Head) -> Result<(), Fault> {
     let origin = head.origin.as_deref().map(|origin| origin == head.location.origin);
-    // `none` is a person's own doing: an address typed in, a bookmark.
-    let site = head.fetch_site.as_deref().map(|site| matches!(site, "same-origin" | "none"));
+    // `none`, an address that somebody typed in, is no way to write.
+    let site = head.fetch_site.as_deref().map(|site| site == "same-origin");
     let said = [origin, site];
     let foreign = said.contains(&Some(false));
     let silent_browser = head.access_cookie && said == [None, None];
@@ -41,7 +41,6 @@ mod tests {
         let cookie = ("cookie", "CF_Authorization=x");
         assert_eq!(check_with(&[origin]), Ok(()));
         assert_eq!(check_with(&[site]), Ok(()));
-        assert_eq!(check_with(&[("sec-fetch-site", "none")]), Ok(()));
         assert_eq!(check_with(&[origin, site, cookie]), Ok(()));
     }
 
@@ -60,7 +59,7 @@ mod tests {
         ] {
             assert_eq!(check_with(&[("origin", origin)]), Err(Fault::ForeignOrigin), "{origin}");
         }
-        for site in ["cross-site", "same-site", "", "Same-Origin"] {
+        for site in ["cross-site", "same-site", "none", "", "Same-Origin"] {
             assert_eq!(check_with(&[own, ("sec-fetch-site", site)]), Err(Fault::ForeignOrigin));
         }
         let foreign = ("origin", "https://evil.example");

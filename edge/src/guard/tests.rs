@@ -1,8 +1,10 @@
 use shared::edge_api::IdentityKind;
 use shared::scope::Scope;
+use shared::sign::Secret;
 
+use crate::auth::TokenFault;
 use crate::config::Misconfigured;
-use crate::testing::{Chunks, config_with, head, post};
+use crate::testing::{Chunks, Eve, config_with, head, post};
 use crate::trace::Trace;
 
 use super::*;
@@ -18,10 +20,15 @@ struct Request {
 }
 
 impl Request {
+    fn set(&mut self, name: &'static str, value: Option<&'static str>) {
+        self.settings.retain(|(known, _)| *known != name);
+        self.settings.push((name, value));
+    }
+
     fn fault(&self) -> Option<Fault> {
         let config = config_with(&self.settings);
         let mut body = Chunks::from(self.body);
-        pollster::block_on(admit(&config, &self.head, &mut body, &Trace::begin(0))).err()
+        pollster::block_on(admit(&config, &Eve, &self.head, &mut body, &Trace::begin(0))).err()
     }
 }
 
@@ -33,6 +40,10 @@ fn misconfigured(names: &[&'static str]) -> Fault {
 fn each_rung_wins_over_every_later_one() {
     let mut request = Request {
         settings: vec![
+            ("EDGE_WRITERS", Some("ana@example.com")),
+            ("EDGE_READERS", Some("*")),
+            ("ACCESS_TEAM_DOMAIN", Some("acme.cloudflareaccess.com")),
+            ("ACCESS_AUD", Some("aud-1")),
             ("EDGE_AUTH", None),
             ("SCALR_URL", None),
             ("SCALR_GLOBAL_KEY_ID", None),
@@ -49,9 +60,9 @@ fn each_rung_wins_over_every_later_one() {
     };
 
     assert_eq!(request.fault(), Some(misconfigured(&["EDGE_AUTH"])));
-    request.settings.remove(0);
+    request.set("EDGE_AUTH", Some("access"));
     assert_eq!(request.fault(), Some(misconfigured(&["SCALR_URL"])));
-    request.settings.remove(0);
+    request.set("SCALR_URL", Some("https://scalr.example.com"));
     assert_eq!(request.fault(), Some(Fault::NoEndpoint { near: None }));
     request.head.location.path = CREATE.to_owned();
     assert_eq!(request.fault(), Some(Fault::WrongMethod { allowed: vec!["GET", "POST"] }));
@@ -60,11 +71,15 @@ fn each_rung_wins_over_every_later_one() {
         request.fault(),
         Some(misconfigured(&["SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"]))
     );
-    request.settings.clear();
+    request.set("SCALR_GLOBAL_KEY_ID", Some("GLOBALKEY"));
+    request.set("SCALR_GLOBAL_SECRET", Some("global-secret-5528"));
     assert_eq!(request.fault(), Some(Fault::ForeignOrigin));
     request.head.origin = Some("https://images.example.com".to_owned());
-    assert_eq!(request.fault(), Some(Fault::NotLocal));
-    request.head.location.host = "127.0.0.1".to_owned();
+    assert_eq!(request.fault(), Some(Fault::Token(TokenFault::Missing)));
+    request.head.access_token = Some(Secret::new("a.b.c"));
+    let not_permitted = Fault::NotPermitted { name: "eve@example.com".to_owned(), reads: true };
+    assert_eq!(request.fault(), Some(not_permitted));
+    request.set("EDGE_WRITERS", Some("eve@example.com"));
     assert_eq!(request.fault(), Some(Fault::ContentType));
     request.head.content_type = Some("application/json".to_owned());
     assert_eq!(request.fault(), Some(Fault::ContentEncoding));
@@ -83,7 +98,8 @@ fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
     let config = config_with(&[("SCALR_GLOBAL_KEY_ID", None), ("SCALR_GLOBAL_SECRET", None)]);
     let fault = |path: &str| {
         let mut body = Chunks::from(&b""[..]);
-        pollster::block_on(admit(&config, &head("GET", path), &mut body, &Trace::begin(0))).err()
+        pollster::block_on(admit(&config, &Eve, &head("GET", path), &mut body, &Trace::begin(0)))
+            .err()
     };
     assert_eq!(fault("/api/v1beta0/user/5/images/"), None);
     assert_eq!(fault("/api/v1beta0/account/1/images/"), None);
@@ -94,8 +110,9 @@ fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
 fn what_is_admitted_are_the_bytes_that_came() {
     let config = config_with(&[]);
     let mut body = Chunks::from(IMAGE);
-    let admitted = pollster::block_on(admit(&config, &post(CREATE), &mut body, &Trace::begin(0)))
-        .expect("admitted");
+    let admitted =
+        pollster::block_on(admit(&config, &Eve, &post(CREATE), &mut body, &Trace::begin(0)))
+            .expect("admitted");
     assert_eq!(admitted.body, IMAGE);
     assert_eq!(admitted.identity.kind, IdentityKind::Local);
     assert_eq!(admitted.route, Route::CreateImage(Scope::Global));
@@ -109,7 +126,7 @@ fn a_read_needs_no_content_type_no_origin_and_reads_no_body() {
     let mut foreign = head("GET", "/api/v1beta0/user/5/images/?name=a+b&cloudPlatform=ec2");
     foreign.origin = Some("https://evil.example".to_owned());
     let mut body = Chunks::from(vec![Err(BodyFault::Broken)]);
-    let admitted = pollster::block_on(admit(&config, &foreign, &mut body, &Trace::begin(0)))
+    let admitted = pollster::block_on(admit(&config, &Eve, &foreign, &mut body, &Trace::begin(0)))
         .expect("admitted");
     assert_eq!(admitted.query.as_str(), "cloudPlatform=ec2&name=a%20b");
     assert_eq!(admitted.command, Command::Read);

@@ -17,7 +17,7 @@ use crate::guard::Admitted;
 use crate::reply::{Header, Reply};
 
 /// What the edge calls itself.
-const USER_AGENT: &str = concat!("scalr-images/", env!("CARGO_PKG_VERSION"));
+pub(crate) const USER_AGENT: &str = concat!("scalr-images/", env!("CARGO_PKG_VERSION"));
 /// Largest answer about one thing, in bytes.
 const MAX_ANSWER_BYTES: usize = 1_048_576;
 /// Largest answer with a list, in bytes.

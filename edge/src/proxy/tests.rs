@@ -3,7 +3,7 @@ use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER};
 
 use crate::config::Config;
 use crate::guard::admit;
-use crate::testing::{Chunks, Script, Sent, Ticking, config_with, head, post};
+use crate::testing::{Chunks, Eve, Script, Sent, Ticking, config_with, head, post};
 use crate::trace::Trace;
 
 use super::*;
@@ -73,8 +73,8 @@ fn run(
     let head =
         if operation.method == "POST" { post(operation.path) } else { head("GET", operation.path) };
     let mut body = Chunks::from(operation.body);
-    let admitted =
-        pollster::block_on(admit(config, &head, &mut body, &Trace::begin(0))).expect("admitted");
+    let admitted = pollster::block_on(admit(config, &Eve, &head, &mut body, &Trace::begin(0)))
+        .expect("admitted");
     let reply = pollster::block_on(forward(&&script, &&clock, &admitted));
     (reply, script.sent.take())
 }

@@ -1,5 +1,8 @@
 use crate::proxy::{Answer, NoAnswer};
-use crate::testing::{Chunks, SETTINGS, Script, Ticking, config_with, head, post};
+use crate::testing::{Chunks, Eve, SETTINGS, Script, Ticking, config_with, head, post};
+
+use shared::edge_api::Session;
+use shared::sign::Secret;
 
 use super::*;
 
@@ -7,7 +10,7 @@ fn ask(config: &Config, head: &Head, body: &[u8], answers: Vec<Result<Answer, No
     let script = Script::new(answers);
     let clock = Ticking::new(1);
     let trace = Trace::begin(0);
-    let edge = Edge { config, upstream: &script, clock: &clock, trace: &trace };
+    let edge = Edge { config, upstream: &script, clock: &clock, tokens: Eve, trace: &trace };
     pollster::block_on(edge.answer(head, &mut Chunks::from(body), "r-1"))
 }
 
@@ -68,6 +71,32 @@ fn the_session_is_for_callers_only() {
         let reply = ask(&config, &head("GET", "/edge/session"), b"", Vec::new());
         assert_eq!(refusal(&reply), (503, "EdgeMisconfigured".to_owned()));
         assert!(text(&reply).contains(setting), "{setting}");
+    }
+}
+
+#[test]
+fn a_caller_of_access_reads_and_writes_as_the_lists_say() {
+    let access = |writers, readers| {
+        config_with(&[
+            ("EDGE_AUTH", Some("access")),
+            ("ACCESS_TEAM_DOMAIN", Some("acme.cloudflareaccess.com")),
+            ("ACCESS_AUD", Some("aud-1")),
+            ("EDGE_WRITERS", Some(writers)),
+            ("EDGE_READERS", Some(readers)),
+        ])
+    };
+    let mut session = head("GET", "/edge/session");
+    session.access_token = Some(Secret::new("a.b.c"));
+    let reply = ask(&access("ana@example.com", "bo@example.com"), &session, b"", Vec::new());
+    assert_eq!(
+        text(&reply),
+        r#"{"errors":[{"code":"PermissionViolation","message":"eve@example.com may not use this edge: neither EDGE_READERS nor EDGE_WRITERS names them"}],"meta":{"requestId":"r-1","source":"edge"},"warnings":[]}"#
+    );
+    assert_eq!(reply.status, 403);
+    for (writers, can_write) in [("ana@example.com", false), ("eve@example.com", true)] {
+        let reply = ask(&access(writers, "*"), &session, b"", Vec::new());
+        let told: Session = serde_json::from_slice(&reply.body).expect("a session");
+        assert_eq!((told.identity.id.as_str(), told.can_write), ("5f1c", can_write));
     }
 }
 

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::config::Config;
 use crate::proxy::{Answer, Clock as _, NoAnswer};
 use crate::service::Edge;
-use crate::testing::{Chunks, Script, Ticking, config_with, head, post};
+use crate::testing::{Chunks, Eve, Script, Ticking, config_with, head, post};
 
 use super::*;
 
@@ -21,7 +21,7 @@ fn finished(
     let clock = &Ticking::new(10);
     let trace = Trace::begin(clock.unix_ms());
     let upstream = Timed { upstream: &script, clock, trace: &trace };
-    let edge = Edge { config, upstream, clock, trace: &trace };
+    let edge = Edge { config, upstream, clock, tokens: Eve, trace: &trace };
     let reply = pollster::block_on(edge.answer(head, &mut Chunks::from(body.as_bytes()), "r-1"));
     trace.finish(head, "r-1", reply, &clock.now())
 }

@@ -1,33 +1,20 @@
-//! Who is asking.
+//! `EDGE_AUTH=local`: callers on this machine, without sign-in.
 
 use std::net::Ipv4Addr;
 
 use shared::edge_api::{Identity, IdentityKind};
 
+use super::{Caller, Rights};
 use crate::fault::Fault;
-use crate::head::Head;
-
-/// How callers are recognised (`EDGE_AUTH`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Auth {
-    /// `local`: whoever reaches the loopback interface of this machine.
-    Local,
-}
-
-/// Recognises the caller.
-pub fn identify(auth: Auth, head: &Head) -> Result<Identity, Fault> {
-    match auth {
-        Auth::Local => local(&head.location.host),
-    }
-}
 
 /// The host is what the client asked for. A page of another site that got its own name to resolve to
 /// this machine (DNS rebinding) still sends that name, and is refused.
-fn local(host: &str) -> Result<Identity, Fault> {
+pub(super) fn identify(host: &str) -> Result<Caller, Fault> {
     if !is_loopback(host) {
         return Err(Fault::NotLocal);
     }
-    Ok(Identity { kind: IdentityKind::Local, id: "local".to_owned(), name: None })
+    let identity = Identity { kind: IdentityKind::Local, id: "local".to_owned(), name: None };
+    Ok(Caller { identity, rights: Rights::Write })
 }
 
 /// True for `localhost`, 127.0.0.0/8 and `[::1]`.
