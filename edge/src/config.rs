@@ -49,6 +49,7 @@ pub struct Config {
     global_keys: Part<Credentials>,
     session: Part<SessionSettings>,
     demo: Part<bool>,
+    pass_through: Part<bool>,
 }
 
 impl Config {
@@ -65,6 +66,7 @@ impl Config {
             global_keys: read::keys(&setting, "SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"),
             session: read::session(&setting),
             demo: read::switch(&setting, "EDGE_DEMO"),
+            pass_through: read::switch(&setting, "EDGE_PASS_THROUGH"),
         }
     }
 
@@ -96,6 +98,11 @@ impl Config {
         self.demo.as_ref().copied()
     }
 
+    /// Whether signatures of callers are passed through (`EDGE_PASS_THROUGH`).
+    pub fn pass_through(&self) -> Result<bool, &Misconfigured> {
+        self.pass_through.as_ref().copied()
+    }
+
     /// Every setting that is missing or wrong.
     pub fn missing(&self) -> Vec<&'static str> {
         [
@@ -105,6 +112,7 @@ impl Config {
             self.auth.as_ref().err(),
             self.session.as_ref().err(),
             self.demo.as_ref().err(),
+            self.pass_through.as_ref().err(),
         ]
         .into_iter()
         .flatten()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use shared::envelope::{Failure, Message};
 use shared::error_code::EdgeCode;
 
-use crate::auth::{RETRY_AFTER_S, TokenFault};
+use crate::auth::{RETRY_AFTER_S, SignatureFault, TokenFault};
 use crate::config::Misconfigured;
 use crate::guard::MAX_BODY_BYTES;
 use crate::reply::{OUTCOME_HEADER, Reply, Source};
@@ -38,6 +38,8 @@ pub enum Fault {
     NotLocal,
     /// The token of Cloudflare Access proves nothing.
     Token(TokenFault),
+    /// The headers of the caller's own signature cannot be right.
+    CallerSignature(SignatureFault),
     /// The keys of Cloudflare Access could not be fetched, and none are known.
     NoAccessKeys,
     /// The caller is known and may not do this.
@@ -92,7 +94,9 @@ impl Fault {
             Self::NoEndpoint { .. } => EdgeCode::EndpointNotFound,
             Self::WrongMethod { .. } => EdgeCode::MethodNotAllowed,
             Self::ForeignOrigin => EdgeCode::ForbiddenOrigin,
-            Self::NotLocal | Self::Token(_) => EdgeCode::BadAuthentication,
+            Self::NotLocal | Self::Token(_) | Self::CallerSignature(_) => {
+                EdgeCode::BadAuthentication
+            }
             Self::NotPermitted { .. } => EdgeCode::PermissionViolation,
             Self::ContentType | Self::ContentEncoding => EdgeCode::UnsupportedMediaType,
             Self::BodyTooLarge => EdgeCode::PayloadTooLarge,
@@ -131,6 +135,7 @@ impl Fault {
                  loopback address such as 127.0.0.1"
                 .to_owned(),
             Self::Token(fault) => fault.message().to_owned(),
+            Self::CallerSignature(fault) => fault.message(),
             Self::NoAccessKeys => "The edge cannot tell who is asking: the keys of Cloudflare \
                  Access could not be fetched. Nothing was done; try again. If it lasts, check \
                  ACCESS_TEAM_DOMAIN"

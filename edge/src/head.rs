@@ -1,6 +1,8 @@
 //! The head of a request: as much of it as anybody here reads.
 
-use shared::sign::Secret;
+use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER, Secret};
+
+use crate::auth::SignatureHeaders;
 
 /// Name of the cookie that Cloudflare Access sets in browsers. It holds the same token as
 /// [`ACCESS_HEADER`].
@@ -65,6 +67,8 @@ pub struct Head {
     pub access_cookie: bool,
     /// The token of Cloudflare Access, from its header, else from its cookie.
     pub access_token: Option<Secret>,
+    /// The headers of a signature that the caller has made.
+    pub signature: SignatureHeaders,
     /// `Content-Type`.
     pub content_type: Option<String>,
     /// `Content-Encoding`.
@@ -90,6 +94,11 @@ impl Head {
             fetch_site: header("sec-fetch-site"),
             access_cookie: cookie.is_some(),
             access_token: token.filter(|token| !token.is_empty()).map(Secret::new),
+            signature: SignatureHeaders {
+                key_id: header(KEY_ID_HEADER),
+                date: header(DATE_HEADER),
+                signature: header(SIGNATURE_HEADER).map(Secret::new),
+            },
             content_type: header("content-type"),
             content_encoding: header("content-encoding"),
             content_length: header("content-length").and_then(|length| length.trim().parse().ok()),

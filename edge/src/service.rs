@@ -47,7 +47,8 @@ impl<U: Upstream, C: Clock, T: Tokens> Edge<'_, U, C, T> {
     }
 
     async fn api(&self, head: &Head, body: &mut impl Body) -> Result<Reply, Fault> {
-        let admitted = guard::admit(self.config, &self.tokens, head, body, self.trace).await?;
+        let admitted =
+            guard::admit(self.config, &self.tokens, &self.clock, head, body, self.trace).await?;
         proxy::forward(&self.upstream, &self.clock, &admitted).await
     }
 

@@ -3,10 +3,11 @@
 mod access;
 mod local;
 mod policy;
+mod signature;
 
 use std::future::Future;
 
-use shared::edge_api::Identity;
+use shared::edge_api::{Identity, IdentityKind};
 
 use crate::fault::Fault;
 use crate::head::Head;
@@ -14,6 +15,7 @@ use crate::head::Head;
 pub use access::{Access, AccessSettings, KeyStore, RETRY_AFTER_S, Rs256, RsaKey, TokenFault};
 pub use local::is_loopback;
 pub use policy::{List, Policy, Rights};
+pub use signature::{CallerSignature, SignatureFault, SignatureHeaders};
 
 /// How callers are recognised (`EDGE_AUTH`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,22 @@ pub async fn identify(auth: &Auth, tokens: &impl Tokens, head: &Head) -> Result<
             Ok(Caller { identity, rights })
         }
     }
+}
+
+/// Recognises a caller who signs with a key of their own. Who that really is and what they may do,
+/// Scalr finds out: it alone knows the key. Where all callers are local, so is this one.
+pub fn identify_key(
+    auth: &Auth,
+    head: &Head,
+    now_ms: u64,
+) -> Result<(Caller, CallerSignature), Fault> {
+    if *auth == Auth::Local {
+        local::identify(&head.location.host)?;
+    }
+    let signature = head.signature.check(now_ms)?;
+    let id = signature.key_id().to_owned();
+    let identity = Identity { kind: IdentityKind::Key, id, name: None };
+    Ok((Caller { identity, rights: Rights::Write }, signature))
 }
 
 #[cfg(test)]

@@ -8,21 +8,23 @@ mod body;
 mod endpoint;
 mod media;
 mod origin;
+mod signer;
 mod values;
 
 use shared::edge_api::Identity;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
-use shared::sign::Credentials;
 
 pub use body::{BODY_DEADLINE_MS, Body, BodyFault, MAX_BODY_BYTES};
 pub use endpoint::no_endpoint;
+pub use signer::Signer;
 pub use values::Command;
 
-use crate::auth::{self, Tokens};
+use crate::auth::{self, Auth, Caller, Tokens};
 use crate::config::{Config, ScalrServer};
 use crate::fault::Fault;
 use crate::head::Head;
+use crate::proxy::Clock;
 use crate::trace::Trace;
 
 /// A request that may go to Scalr, with everything needed to send it.
@@ -32,7 +34,7 @@ pub struct Admitted<'c> {
     pub identity: Identity,
     /// The operation.
     pub route: Route,
-    /// The query, as it is signed and sent.
+    /// The query in its canonical form, which is what is signed.
     pub query: CanonicalQuery,
     /// The body: the very bytes that were checked.
     pub body: Vec<u8>,
@@ -40,14 +42,15 @@ pub struct Admitted<'c> {
     pub command: Command,
     /// Where Scalr is.
     pub server: &'c ScalrServer,
-    /// The keys to sign with.
-    pub credentials: &'c Credentials,
+    /// Whose key signs.
+    pub signer: Signer<'c>,
 }
 
 /// Takes a request for `/api/…` up the ladder.
 pub async fn admit<'c>(
     config: &'c Config,
     tokens: &impl Tokens,
+    clock: &impl Clock,
     head: &Head,
     body: &mut impl Body,
     trace: &Trace,
@@ -55,11 +58,17 @@ pub async fn admit<'c>(
     let auth = config.auth()?;
     let server = config.server()?;
     let route = endpoint::resolve(head)?;
-    let credentials = config.keys(route.scope().key_pair())?;
+    // A signature of the caller's own counts only where the settings say so. Elsewhere the edge
+    // signs, as for everybody.
+    let signs = head.signature.are_there() && config.pass_through()?;
+    let credentials = if signs { None } else { Some(config.keys(route.scope().key_pair())?) };
     if route.is_write() {
         origin::check(head)?;
     }
-    let caller = auth::identify(auth, tokens, head).await?;
+    let (caller, signer) = match credentials {
+        Some(credentials) => (auth::identify(auth, tokens, head).await?, Signer::Edge(credentials)),
+        None => signing_caller(auth, clock, head)?,
+    };
     trace.identified(&caller.identity);
     if route.is_write() {
         caller.may_write()?;
@@ -74,7 +83,17 @@ pub async fn admit<'c>(
         Vec::new()
     };
     let (query, command) = values::check(&route, &head.location.query, &body)?;
-    Ok(Admitted { identity: caller.identity, route, query, body, command, server, credentials })
+    Ok(Admitted { identity: caller.identity, route, query, body, command, server, signer })
+}
+
+/// A caller who signs, and the signer that this makes.
+fn signing_caller<'c>(
+    auth: &Auth,
+    clock: &impl Clock,
+    head: &Head,
+) -> Result<(Caller, Signer<'c>), Fault> {
+    let (caller, signature) = auth::identify_key(auth, head, clock.unix_ms())?;
+    Ok((caller, Signer::Caller { signature, query: head.location.query.clone() }))
 }
 
 #[cfg(test)]

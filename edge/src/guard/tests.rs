@@ -1,13 +1,13 @@
-use shared::edge_api::IdentityKind;
+use shared::edge_api::{Identity, IdentityKind};
 use shared::scope::Scope;
 use shared::sign::Secret;
 
-use crate::auth::TokenFault;
+use crate::auth::{SignatureHeaders, TokenFault};
 use crate::config::Misconfigured;
-use crate::testing::{Chunks, Eve, config_with, head, post};
-use crate::trace::Trace;
+use crate::testing::{Chunks, admit, config_with, head, post};
 
-use super::*;
+use super::body::BodyFault;
+use super::{Command, Fault, Head, Route};
 
 const CREATE: &str = "/api/v1beta0/global/images/";
 const IMAGE: &[u8] = br#"{"architecture":"x86_64","cloudImageId":"ami-1","cloudPlatform":"ec2","name":"golden-web","os":{"id":"ubuntu-14-04"}}"#;
@@ -27,8 +27,8 @@ impl Request {
 
     fn fault(&self) -> Option<Fault> {
         let config = config_with(&self.settings);
-        let mut body = Chunks::from(self.body);
-        pollster::block_on(admit(&config, &Eve, &self.head, &mut body, &Trace::begin(0))).err()
+        let body = Chunks::from(self.body);
+        admit(&config, &self.head, body).err()
     }
 }
 
@@ -97,9 +97,8 @@ fn each_rung_wins_over_every_later_one() {
 fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
     let config = config_with(&[("SCALR_GLOBAL_KEY_ID", None), ("SCALR_GLOBAL_SECRET", None)]);
     let fault = |path: &str| {
-        let mut body = Chunks::from(&b""[..]);
-        pollster::block_on(admit(&config, &Eve, &head("GET", path), &mut body, &Trace::begin(0)))
-            .err()
+        let body = Chunks::from(&b""[..]);
+        admit(&config, &head("GET", path), body).err()
     };
     assert_eq!(fault("/api/v1beta0/user/5/images/"), None);
     assert_eq!(fault("/api/v1beta0/account/1/images/"), None);
@@ -109,14 +108,12 @@ fn keys_that_are_missing_close_only_the_scopes_that_need_them() {
 #[test]
 fn what_is_admitted_are_the_bytes_that_came() {
     let config = config_with(&[]);
-    let mut body = Chunks::from(IMAGE);
-    let admitted =
-        pollster::block_on(admit(&config, &Eve, &post(CREATE), &mut body, &Trace::begin(0)))
-            .expect("admitted");
+    let body = Chunks::from(IMAGE);
+    let admitted = admit(&config, &post(CREATE), body).expect("admitted");
     assert_eq!(admitted.body, IMAGE);
     assert_eq!(admitted.identity.kind, IdentityKind::Local);
     assert_eq!(admitted.route, Route::CreateImage(Scope::Global));
-    assert_eq!(admitted.credentials.key_id, "GLOBALKEY");
+    assert_eq!(admitted.signer.key_id(), "GLOBALKEY");
     assert!(matches!(admitted.command, Command::Create(image) if image.name() == "golden-web"));
 }
 
@@ -125,10 +122,31 @@ fn a_read_needs_no_content_type_no_origin_and_reads_no_body() {
     let config = config_with(&[]);
     let mut foreign = head("GET", "/api/v1beta0/user/5/images/?name=a+b&cloudPlatform=ec2");
     foreign.origin = Some("https://evil.example".to_owned());
-    let mut body = Chunks::from(vec![Err(BodyFault::Broken)]);
-    let admitted = pollster::block_on(admit(&config, &Eve, &foreign, &mut body, &Trace::begin(0)))
-        .expect("admitted");
+    let body = Chunks::from(vec![Err(BodyFault::Broken)]);
+    let admitted = admit(&config, &foreign, body).expect("admitted");
     assert_eq!(admitted.query.as_str(), "cloudPlatform=ec2&name=a%20b");
     assert_eq!(admitted.command, Command::Read);
     assert!(admitted.body.is_empty());
+}
+
+#[test]
+fn a_caller_who_signs_is_known_by_the_key_and_needs_none_of_the_edge() {
+    let mut signed = head("GET", "/api/v1beta0/global/images/");
+    signed.signature = SignatureHeaders {
+        key_id: Some("CALLERKEY".to_owned()),
+        date: Some("1970-01-01T00:00:00Z".to_owned()),
+        signature: Some(Secret::new("V1-HMAC-SHA256 c2lnbmF0dXJlIG9mIGV4YWN0bHkgMzIgYnl0ZXMhISE=")),
+    };
+    let no_keys = [("SCALR_GLOBAL_KEY_ID", None), ("SCALR_GLOBAL_SECRET", None)];
+    let with_switch = |value| [&no_keys[..], &[("EDGE_PASS_THROUGH", value)]].concat();
+    let config = config_with(&with_switch(Some("on")));
+    let admitted = admit(&config, &signed, &b""[..]).expect("admitted");
+    assert_eq!(
+        admitted.identity,
+        Identity { kind: IdentityKind::Key, id: "CALLERKEY".to_owned(), name: None }
+    );
+    assert_eq!(admitted.signer.key_id(), "CALLERKEY");
+    let fault = |value| admit(&config_with(&with_switch(value)), &signed, &b""[..]).err();
+    assert_eq!(fault(None), Some(misconfigured(&["SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"])));
+    assert_eq!(fault(Some("yes")), Some(misconfigured(&["EDGE_PASS_THROUGH"])));
 }

@@ -13,7 +13,7 @@ use shared::route::Route;
 use shared::sign::{Signable, sign};
 
 use crate::fault::Fault;
-use crate::guard::Admitted;
+use crate::guard::{Admitted, Signer};
 use crate::reply::{Header, Reply};
 
 /// What the edge calls itself.
@@ -120,7 +120,8 @@ fn milliseconds_between(first: &Moment, second: &Moment) -> u32 {
     u32::try_from(second.unix_ms.saturating_sub(first.unix_ms)).unwrap_or(u32::MAX)
 }
 
-/// The request, signed. Its headers are all there are: nothing that the caller sent goes on.
+/// The request, signed. Its headers are all there are: nothing that the caller sent goes on but a
+/// signature, where it counts.
 fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Outbound<'a> {
     let route = &admitted.route;
     let method = route.method().as_str();
@@ -132,7 +133,10 @@ fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Ou
     if route.is_write() {
         headers.push(("content-type", "application/json".into()));
     }
-    let signed = sign(&signable, admitted.credentials);
+    let signed = match &admitted.signer {
+        Signer::Edge(credentials) => sign(&signable, credentials),
+        Signer::Caller { signature, .. } => signature.headers(),
+    };
     headers.extend(signed.map(|(name, value)| (name, Cow::Owned(value))));
     Outbound {
         method,
@@ -146,7 +150,11 @@ fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Ou
 
 fn url(admitted: &Admitted<'_>, path: &str) -> String {
     let origin = &admitted.server.origin;
-    match admitted.query.as_str() {
+    let query = match &admitted.signer {
+        Signer::Edge(_) => admitted.query.as_str(),
+        Signer::Caller { query, .. } => query,
+    };
+    match query {
         "" => format!("{origin}{path}"),
         query => format!("{origin}{path}?{query}"),
     }

@@ -37,7 +37,9 @@ pub(super) fn reply(
         Err(NoAnswer::TimedOut) => return Err(Fault::UpstreamTimeout),
         Err(NoAnswer::Failed) => return Err(Fault::UpstreamUnreachable),
     };
-    if status == 401 {
+    // With the edge's key it is the edge that is at fault, with the caller's own it is the caller.
+    let own_key = admitted.signer.is_caller();
+    if status == 401 && !own_key {
         return Err(Fault::UpstreamAuth);
     }
     // A redirect or a refusal: whatever its body was to be, Scalr did not act on the request.
@@ -49,7 +51,8 @@ pub(super) fn reply(
         Err(Loss::TimedOut) => return Err(Fault::UpstreamTimeout),
         Err(Loss::Broken | Loss::TooLarge) => return Err(Fault::UpstreamInvalid),
     };
-    if DOCUMENTED_ERRORS.contains(&status) && is_failure(&body) {
+    let documented = DOCUMENTED_ERRORS.contains(&status) || (status == 401 && own_key);
+    if documented && is_failure(&body) {
         return relay_error(status, body, write);
     }
     if matches!(status, 200..=202) && is_success(&body) {

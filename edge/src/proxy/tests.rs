@@ -2,11 +2,12 @@ use shared::query::CanonicalQuery;
 use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER};
 
 use crate::config::Config;
-use crate::guard::admit;
-use crate::testing::{Chunks, Eve, Script, Sent, Ticking, config_with, head, post};
-use crate::trace::Trace;
+use crate::head::Head;
+use crate::testing::{Script, Sent, Ticking, admit, config_with, head, post};
 
 use super::*;
+
+mod pass_through;
 
 const ENVELOPE: &[u8] =
     br#"{"errors":[{"code":"ObjectNotFound","message":"No such image."}],"meta":{},"warnings":[]}"#;
@@ -68,13 +69,21 @@ fn run(
     answers: Vec<Given>,
     step_ms: u64,
 ) -> (Result<Reply, Fault>, Vec<Sent>) {
-    let script = Script::new(answers);
-    let clock = Ticking::new(step_ms);
     let head =
         if operation.method == "POST" { post(operation.path) } else { head("GET", operation.path) };
-    let mut body = Chunks::from(operation.body);
-    let admitted = pollster::block_on(admit(config, &Eve, &head, &mut body, &Trace::begin(0)))
-        .expect("admitted");
+    run_head(config, &head, operation.body, answers, step_ms)
+}
+
+fn run_head(
+    config: &Config,
+    head: &Head,
+    body: &[u8],
+    answers: Vec<Given>,
+    step_ms: u64,
+) -> (Result<Reply, Fault>, Vec<Sent>) {
+    let script = Script::new(answers);
+    let clock = Ticking::new(step_ms);
+    let admitted = admit(config, head, body).expect("admitted");
     let reply = pollster::block_on(forward(&&script, &&clock, &admitted));
     (reply, script.sent.take())
 }
