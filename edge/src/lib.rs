@@ -25,6 +25,7 @@ pub mod guard;
 pub mod head;
 pub mod health;
 pub mod idempotency;
+pub mod openapi;
 pub mod own;
 pub mod paths;
 pub mod proxy;

@@ -7,17 +7,20 @@ pub enum Own {
     Health,
     /// Who is asking and what there is to work with.
     Session,
+    /// The contract, for machines.
+    OpenApi,
 }
 
 impl Own {
     /// Every one of them.
-    pub const ALL: &'static [Self] = &[Self::Health, Self::Session];
+    pub const ALL: &'static [Self] = &[Self::Health, Self::Session, Self::OpenApi];
 
     /// Its path.
     pub fn path(self) -> &'static str {
         match self {
             Self::Health => "/edge/health",
             Self::Session => "/edge/session",
+            Self::OpenApi => "/edge/openapi.json",
         }
     }
 
@@ -26,6 +29,7 @@ impl Own {
         match self {
             Self::Health => "edge.health",
             Self::Session => "edge.session",
+            Self::OpenApi => "edge.openapi",
         }
     }
 
@@ -37,7 +41,7 @@ impl Own {
     /// Whether it answers everybody, before any setting is looked at.
     pub fn is_public(self) -> bool {
         match self {
-            Self::Health => true,
+            Self::Health | Self::OpenApi => true,
             Self::Session => false,
         }
     }

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::guard::{self, Body, no_endpoint};
 use crate::head::Head;
 use crate::health::health;
+use crate::openapi;
 use crate::own::Own;
 use crate::paths::{self, Family};
 use crate::proxy::{self, Clock, Upstream};
@@ -62,6 +63,7 @@ impl<U: Upstream, C: Clock, T: Tokens> Edge<'_, U, C, T> {
         get_only(head)?;
         match own {
             Own::Health => json(&health(self.config)),
+            Own::OpenApi => Ok(Reply::json(200, Source::Edge, openapi::DOCUMENT.into())),
             Own::Session => json(&session(self.config, self.reader(head).await?)?),
         }
     }

@@ -11,6 +11,7 @@ pub const AWS: &str = "AwsImageCloudFeatures";
 /// Cloud-specific features. Concrete types that this crate does not know are kept with all their
 /// members, because Scalr has more of them than its reference lists.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CloudFeatures {
     /// The discriminator, for example [`GENERIC`] or [`AWS`].
     #[serde(rename = "type")]

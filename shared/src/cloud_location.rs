@@ -7,6 +7,7 @@ use crate::region::Region;
 
 /// A location as Scalr lists it for an environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CloudLocation {
     /// For EC2 the region, for example `eu-west-1`.

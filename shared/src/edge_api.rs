@@ -8,6 +8,7 @@ use crate::scope::Scope;
 
 /// `GET /edge/health`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Health {
     /// Always `ok`: the worker lives.
     pub status: String,
@@ -25,6 +26,7 @@ pub struct Health {
 
 /// `GET /edge/session`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Session {
     /// Who is asking.
@@ -47,6 +49,7 @@ pub struct Session {
 
 /// Who is asking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Identity {
     /// How the caller was recognised.
     pub kind: IdentityKind,
@@ -58,6 +61,7 @@ pub struct Identity {
 
 /// How a caller was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum IdentityKind {
     /// On the loopback interface, without sign-in.
@@ -72,6 +76,7 @@ pub enum IdentityKind {
 
 /// A scope that the settings name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionScope {
     /// The scope.
     pub scope: Scope,
@@ -83,6 +88,7 @@ pub struct SessionScope {
 
 /// An account or environment with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Named {
     /// Its number in Scalr.
     pub id: ScalrId,
@@ -92,6 +98,7 @@ pub struct Named {
 
 /// Limits that a client should know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Limits {
     /// Largest request body, in bytes.

@@ -8,6 +8,7 @@ use crate::query::page_of;
 
 /// One entry of `errors` or `warnings`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Message {
     /// For example `InvalidValue`.
     #[serde(default)]
@@ -22,6 +23,7 @@ pub struct Message {
 
 /// An answer with one object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Details"))]
 pub struct Details<T> {
     /// The object.
     pub data: T,
@@ -38,6 +40,7 @@ pub struct Details<T> {
 
 /// An answer with a page of objects.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "{T}Listing"))]
 pub struct Listing<T> {
     /// The page.
     pub data: Vec<T>,
@@ -57,6 +60,7 @@ pub struct Listing<T> {
 
 /// An answer that says what went wrong.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// At least one.
     pub errors: Vec<Message>,
@@ -77,6 +81,7 @@ impl Failure {
 
 /// Paths of other pages; all absent where everything fits on one page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pagination {
     /// First page.
     #[serde(default)]

@@ -58,6 +58,7 @@ open_enum! {
 /// An image. Every member but `id` may be missing, null or of another type; whatever came is
 /// written again as it was.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
     /// UUID of the image in Scalr.

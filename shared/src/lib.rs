@@ -22,6 +22,8 @@ pub mod platform;
 pub mod query;
 pub mod region;
 pub mod route;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod scope;
 pub mod sign;
 pub mod validate;

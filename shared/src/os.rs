@@ -18,6 +18,7 @@ pub fn is_os_id(text: &str) -> bool {
 
 /// An operating system as Scalr lists it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Os {
     /// For example `ubuntu-14-04`.
     pub id: String,
@@ -45,6 +46,7 @@ impl Os {
 /// The operating system of an image: an object with an `id`, or (accepted by the Scalr server) the
 /// bare id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OsRef {
     /// The bare id.

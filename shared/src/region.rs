@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Longest region code, in characters; the longest public one has 14.
-const CODE_LIMIT: usize = 32;
+pub(crate) const CODE_LIMIT: usize = 32;
 
 /// A text with the shape of an EC2 region code: two or more groups of lower-case letters and a
 /// number, joined by hyphens, such as `us-east-1` or `us-gov-west-1`.

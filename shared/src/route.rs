@@ -1,11 +1,15 @@
 //! The one table of operations: from (method, path) to a route and back. The dashboard builds its
 //! requests from it and the edge reads them with it.
 
+mod template;
+
 use std::fmt;
 
 use crate::id::{ImageId, ScalrId};
 use crate::os::is_os_id;
 use crate::scope::Scope;
+
+pub use template::{Template, templates};
 
 /// Base path of the API.
 pub const BASE: &str = "/api/v1beta0/";

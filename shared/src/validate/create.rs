@@ -15,11 +15,11 @@ use super::name::{NAME_LIMIT, is_name, mend_name};
 use super::{Problem, Report, Violations, advice};
 
 /// Longest `cloudImageId`, in characters.
-const CLOUD_IMAGE_ID_LIMIT: usize = 128;
+pub const CLOUD_IMAGE_ID_LIMIT: usize = 128;
 /// Longest `cloudLocation`, in characters.
-const CLOUD_LOCATION_LIMIT: usize = 255;
+pub const CLOUD_LOCATION_LIMIT: usize = 255;
 /// Longest `type`, in characters.
-const TYPE_LIMIT: usize = 20;
+pub const TYPE_LIMIT: usize = 20;
 
 /// Checks the body of a create request for an endpoint of this scope.
 pub fn create(body: &[u8], scope: Scope) -> Report<NewImage> {

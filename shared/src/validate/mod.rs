@@ -14,7 +14,7 @@ mod violation;
 
 pub use advice::{Advice, EC2_STORAGE_TYPES, Remark};
 pub use copy::copy;
-pub use create::create;
+pub use create::{CLOUD_IMAGE_ID_LIMIT, CLOUD_LOCATION_LIMIT, TYPE_LIMIT, create};
 pub use name::{NAME_LIMIT, is_name, mend_name};
 pub use violation::{Problem, Violation, Violations};
 

@@ -1,0 +1,77 @@
+//! The one table of what each operation can answer.
+//!
+//! A status with its codes is in the document where it is here, and here where a request can lead to
+//! it: the tests reach every pair, and find no other.
+
+use shared::error_code::EdgeCode::{self, *};
+use shared::route::Template;
+
+use crate::own::Own;
+
+/// What an operation can answer.
+pub(super) struct Answers {
+    /// Statuses of success.
+    pub(super) success: &'static [u16],
+    /// Statuses of errors that are relayed as Scalr sent them.
+    pub(super) relayed: &'static [u16],
+    /// Codes of errors that the edge answers itself; the status goes with the code.
+    pub(super) own: Vec<EdgeCode>,
+}
+
+/// Errors of Scalr that are relayed: 401 only where the caller signs with a key of their own.
+pub(super) const RELAYED: &[u16] = &[400, 401, 403, 404, 409, 422, 500, 501, 503];
+
+/// Whatever goes to Scalr can end like this.
+const FORWARDED: &[EdgeCode] = &[
+    InvalidValue,
+    BadAuthentication,
+    PermissionViolation,
+    LimitExceeded,
+    InternalServerError,
+    UpstreamAuthFailed,
+    UpstreamInvalidResponse,
+    EdgeMisconfigured,
+];
+
+/// And a read like this.
+const READ: &[EdgeCode] = &[UpstreamUnreachable, UpstreamTimeout];
+
+/// A create or copy has a body, may come from a foreign page, and may have an outcome that nobody
+/// knows.
+const WRITE: &[EdgeCode] = &[
+    InvalidStructure,
+    ForbiddenOrigin,
+    RequestTimeout,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+    OutcomeUnknown,
+];
+
+/// A path with variables is none where one of them is impossible.
+const VARIABLE: &[EdgeCode] = &[EndpointNotFound];
+
+/// What an operation on Scalr can answer.
+pub(super) fn of_template(template: &Template) -> Answers {
+    let variable = if template.path.contains('{') { VARIABLE } else { &[] };
+    let own = |more: &[EdgeCode]| FORWARDED.iter().chain(variable).chain(more).copied().collect();
+    let relayed = RELAYED;
+    if template.example.is_write() {
+        Answers { success: &[200, 201, 202], relayed, own: own(WRITE) }
+    } else {
+        Answers { success: &[200], relayed, own: own(READ) }
+    }
+}
+
+/// What an operation of the edge's own can answer.
+pub(super) fn of_own(own: Own) -> Answers {
+    let codes: &[EdgeCode] = match own {
+        Own::Health | Own::OpenApi => &[InternalServerError],
+        Own::Session => {
+            &[BadAuthentication, PermissionViolation, InternalServerError, EdgeMisconfigured]
+        }
+    };
+    Answers { success: &[200], relayed: &[], own: codes.to_vec() }
+}
+
+/// What any other path or method of the two APIs answers. No operation of the document has these.
+pub(super) const ELSEWHERE: &[EdgeCode] = &[EndpointNotFound, MethodNotAllowed];

@@ -1,0 +1,83 @@
+//! Parameters of the operations.
+
+use serde_json::{Value, json};
+use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
+use shared::platform::CloudPlatform;
+use shared::query::MAX_RESULTS;
+use shared::route::Route;
+
+use crate::trace::LONGEST_REQUEST_ID;
+
+/// The parameters of an operation on Scalr.
+pub(super) fn of_route(path: &str, route: &Route) -> Vec<Value> {
+    let mut parameters: Vec<Value> = variables(path).map(in_path).collect();
+    parameters.extend(query(route));
+    parameters.push(request_id());
+    parameters
+}
+
+/// The names in braces, in their order.
+fn variables(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+}
+
+fn in_path(name: &str) -> Value {
+    let schema = match name {
+        "imageId" => json!({ "type": "string", "format": "uuid" }),
+        "osId" => json!({ "type": "string", "pattern": "^[A-Za-z0-9-]+$", "maxLength": 25 }),
+        "cloudPlatform" => json!({ "type": "string", "pattern": "^[a-z0-9]+$", "maxLength": 32 }),
+        _ => json!({ "type": "integer", "minimum": 1, "format": "int64" }),
+    };
+    json!({ "name": name, "in": "path", "required": true, "schema": schema })
+}
+
+/// The name that a caller gives the request.
+pub(super) fn request_id() -> Value {
+    json!({
+        "name": "X-Request-Id",
+        "in": "header",
+        "description": format!(
+            "A name for the request, for logs: 1 to {LONGEST_REQUEST_ID} letters, digits, `-`, `_` and `.`. Any other is answered with a new one."
+        ),
+        "schema": { "type": "string" },
+    })
+}
+
+/// Pages and filters of the lists. Scalr refuses other parameters.
+fn query(route: &Route) -> Vec<Value> {
+    let page = [
+        ("pageNum", json!({ "type": "integer", "minimum": 1 })),
+        (
+            "maxResults",
+            json!({ "type": "integer", "minimum": MAX_RESULTS.start(), "maximum": MAX_RESULTS.end() }),
+        ),
+    ];
+    let filters = match route {
+        Route::ListImages(_) => image_filters(),
+        Route::ListOs(_) | Route::ListCloudLocations(..) => Vec::new(),
+        _ => return Vec::new(),
+    };
+    let in_query =
+        |(name, schema): (&str, Value)| json!({ "name": name, "in": "query", "schema": schema });
+    filters.into_iter().chain(page).map(in_query).collect()
+}
+
+fn image_filters() -> Vec<(&'static str, Value)> {
+    let text = || json!({ "type": "string" });
+    let one_of = |names: &[&str]| json!({ "type": "string", "examples": names });
+    vec![
+        ("id", text()),
+        ("name", text()),
+        ("scope", one_of(ImageScope::NAMES)),
+        ("os", text()),
+        ("cloudPlatform", one_of(CloudPlatform::NAMES)),
+        ("cloudImageId", text()),
+        ("architecture", one_of(Architecture::NAMES)),
+        ("cloudLocation", text()),
+        ("status", one_of(ImageStatus::NAMES)),
+        ("source", one_of(ImageSource::NAMES)),
+        ("deprecated", json!({ "type": "boolean" })),
+        ("scalrAgentInstalled", json!({ "type": "boolean" })),
+        ("cloudInitInstalled", json!({ "type": "boolean" })),
+    ]
+}

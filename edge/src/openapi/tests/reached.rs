@@ -1,0 +1,257 @@
+//! Every pair of status and code in the document can be reached, and no other.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use shared::error_code::EdgeCode;
+use shared::route::{Template, templates};
+use shared::sign::Secret;
+
+use super::super::answers::{ELSEWHERE, RELAYED};
+use super::contract::{CONTRACT, Pair, pair};
+use crate::auth::SignatureHeaders;
+use crate::guard::{BodyFault, MAX_BODY_BYTES};
+use crate::head::Head;
+use crate::own::Own;
+use crate::proxy::{Answer, Loss, NoAnswer};
+use crate::reply::{Reply, SOURCE_HEADER};
+use crate::service::Edge;
+use crate::testing::{Chunks, Eve, Script, Ticking, config_with, head, post};
+use crate::trace::Trace;
+
+const SUCCESS: &[u8] = br#"{"data":{"id":"5a1a3fd0-1111-4222-8333-000000000001"},"errors":[],"meta":{},"warnings":[]}"#;
+const LISTING: &[u8] = br#"{"data":[],"pagination":{},"errors":[],"meta":{},"warnings":[]}"#;
+const FAILURE: &[u8] =
+    br#"{"errors":[{"code":"NewOfScalr","message":"x"}],"meta":{},"warnings":[]}"#;
+const LIMIT: &[u8] = br#"{"errors":[{"code":"LimitExceeded","message":"x"}]}"#;
+const CREATE: &[u8] = br#"{"architecture":"x86_64","cloudImageId":"ami-1","cloudPlatform":"ec2","name":"golden-web","os":"ubuntu-14-04"}"#;
+const COPY: &[u8] = br#"{"cloudLocation":"eu-west-1","cloudPlatform":"ec2"}"#;
+
+type Answers = Vec<Result<Answer, NoAnswer>>;
+
+/// A request and the world that it meets.
+struct Case {
+    head: Head,
+    body: Vec<Result<Vec<u8>, BodyFault>>,
+    answers: Answers,
+    settings: Vec<(&'static str, Option<&'static str>)>,
+}
+
+impl Case {
+    fn run(self) -> Reply {
+        let config = config_with(&self.settings);
+        let script = Script::new(self.answers);
+        let clock = Ticking::new(1);
+        let trace = Trace::begin(0);
+        let edge =
+            Edge { config: &config, upstream: &script, clock: &clock, tokens: Eve, trace: &trace };
+        pollster::block_on(edge.answer(&self.head, &mut Chunks::from(self.body), "r-1"))
+    }
+}
+
+fn answer(status: u16, body: &[u8]) -> Answer {
+    Answer { status, body: Ok(body.to_vec()) }
+}
+
+/// A request that is as it should be, and gets these answers from Scalr.
+fn good(template: &Template, answers: Answers) -> Case {
+    let path = template.example.path();
+    let (head, body) = if template.path.ends_with("/actions/copy/") {
+        (post(&path), vec![Ok(COPY.to_vec())])
+    } else if template.example.is_write() {
+        (post(&path), vec![Ok(CREATE.to_vec())])
+    } else {
+        (head("GET", &path), Vec::new())
+    };
+    Case { head, body, answers, settings: Vec::new() }
+}
+
+fn with_head(mut case: Case, change: impl FnOnce(&mut Head)) -> Case {
+    change(&mut case.head);
+    case
+}
+
+/// Somebody whom Access knows and no list names.
+fn stranger(case: Case) -> Case {
+    let settings = vec![
+        ("EDGE_AUTH", Some("access")),
+        ("ACCESS_TEAM_DOMAIN", Some("acme.cloudflareaccess.com")),
+        ("ACCESS_AUD", Some("0123456789abcdef")),
+        ("EDGE_WRITERS", Some("ana@example.com")),
+    ];
+    let case = with_head(case, |head| head.access_token = Some(Secret::new("token")));
+    Case { settings, ..case }
+}
+
+/// The request with a signature of the caller's own.
+fn signed(case: Case) -> Case {
+    let signature = "V1-HMAC-SHA256 c2lnbmF0dXJlIG9mIGV4YWN0bHkgMzIgYnl0ZXMhISE=";
+    let case = with_head(case, |head| {
+        head.signature = SignatureHeaders {
+            key_id: Some("CALLERKEY".to_owned()),
+            date: Some("1970-01-01T00:00:00Z".to_owned()),
+            signature: Some(Secret::new(signature)),
+        };
+    });
+    Case { settings: vec![("EDGE_PASS_THROUGH", Some("on"))], ..case }
+}
+
+/// A success of the operation.
+fn success(template: &Template) -> &'static [u8] {
+    let is_list = !template.example.is_write()
+        && ["images/", "os/", "cloud-locations/"].iter().any(|end| template.path.ends_with(end));
+    if is_list { LISTING } else { SUCCESS }
+}
+
+/// One case for each pair of an operation on Scalr.
+fn witnesses(template: &Template) -> Vec<Case> {
+    let refused = || good(template, Vec::new());
+    let answered =
+        |status, body| good(template, vec![Ok(answer(status, body)), Ok(answer(status, body))]);
+    let mut cases: Vec<Case> =
+        [200, 201, 202].map(|status| answered(status, success(template))).into_iter().collect();
+    cases.extend(RELAYED.iter().map(|status| answered(*status, FAILURE)));
+    cases.extend([
+        answered(403, LIMIT),
+        answered(401, FAILURE),
+        answered(302, b""),
+        good(template, vec![Err(NoAnswer::Failed), Err(NoAnswer::Failed)]),
+        good(template, vec![Err(NoAnswer::TimedOut)]),
+        with_head(refused(), |head| head.location.query = "a=1&a=2".to_owned()),
+        with_head(refused(), |head| head.location.host = "images.example.com".to_owned()),
+        Case { settings: vec![("EDGE_AUTH", None)], ..refused() },
+        stranger(refused()),
+        signed(answered(401, FAILURE)),
+    ]);
+    if template.path.contains('{') {
+        cases.push(with_head(refused(), |head| {
+            head.location.path =
+                head.location.path.replace("/1/", "/0/").replace("ubuntu", "_").replace("ec2", "_");
+            if template.path.contains("global") {
+                head.location.path = head.location.path.replace("00000000-", "x-");
+            }
+        }));
+    }
+    if template.example.is_write() {
+        let with_body = |chunk| Case { body: vec![chunk], ..refused() };
+        cases.extend([
+            with_body(Ok(b"{}".to_vec())),
+            with_body(Err(BodyFault::Late)),
+            with_body(Err(BodyFault::Broken)),
+            with_body(Ok(vec![b' '; MAX_BODY_BYTES + 1])),
+            with_head(refused(), |head| head.content_type = None),
+            with_head(refused(), |head| head.content_encoding = Some("gzip".to_owned())),
+            with_head(refused(), |head| head.origin = Some("https://evil.example".to_owned())),
+        ]);
+    }
+    cases
+}
+
+/// What no request can bring about from outside: the adapter answers it where the runtime itself
+/// fails.
+fn only_the_runtime() -> Pair {
+    let code = EdgeCode::InternalServerError;
+    (code.status(), code.as_str().to_owned())
+}
+
+#[test]
+fn the_pairs_of_each_operation_on_scalr_are_those_that_requests_reach() {
+    let contract = &CONTRACT;
+    for template in templates() {
+        let operation = contract.operation(template.method.as_str(), &template.path);
+        let mut reached = BTreeSet::from([only_the_runtime()]);
+        for case in witnesses(&template) {
+            let reply = case.run();
+            contract.check(operation, &reply);
+            reached.insert(pair(&reply));
+        }
+        assert_eq!(reached, contract.pairs(operation), "{} {}", template.method, template.path);
+    }
+}
+
+#[test]
+fn the_pairs_of_each_operation_of_the_edge_are_those_that_requests_reach() {
+    let contract = &CONTRACT;
+    for own in Own::ALL {
+        let operation = contract.operation("GET", own.path());
+        let case = |settings: Vec<(&'static str, Option<&'static str>)>| Case {
+            head: head("GET", own.path()),
+            body: Vec::new(),
+            answers: Vec::new(),
+            settings,
+        };
+        let elsewhere = |head: &mut Head| head.location.host = "images.example.com".to_owned();
+        let mut reached = BTreeSet::from([only_the_runtime()]);
+        for case in [
+            case(Vec::new()),
+            case(vec![("EDGE_AUTH", None)]),
+            with_head(case(Vec::new()), elsewhere),
+            stranger(case(Vec::new())),
+        ] {
+            let reply = case.run();
+            contract.check(operation, &reply);
+            reached.insert(pair(&reply));
+        }
+        assert_eq!(reached, contract.pairs(operation), "{}", own.path());
+    }
+}
+
+/// Whatever Scalr, or something in front of it, may answer.
+fn any_answer() -> impl Strategy<Value = Result<Answer, NoAnswer>> {
+    let body = prop_oneof![
+        prop::sample::select(vec![
+            SUCCESS,
+            LISTING,
+            FAILURE,
+            LIMIT,
+            b"",
+            b"<html>",
+            b"{\"ok\":true}"
+        ])
+        .prop_map(|body| Ok(body.to_vec())),
+        prop::sample::select(vec![Loss::Broken, Loss::TimedOut, Loss::TooLarge]).prop_map(Err),
+    ];
+    prop_oneof![
+        4 => (200_u16..600, body).prop_map(|(status, body)| Ok(Answer { status, body })),
+        1 => Just(Err(NoAnswer::Failed)),
+        1 => Just(Err(NoAnswer::TimedOut)),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_other_pair_is_reached_whatever_is_sent_and_answered(
+        template in prop::sample::select(templates()),
+        method in "(GET|POST|HEAD|PUT)",
+        query in prop::option::of("[a-c]=[a-c%]{0,3}(&[a-c]=1)?"),
+        host in prop::option::of("(localhost|images.example.com)"),
+        content_type in prop::option::of("(application/json|text/plain)"),
+        origin in prop::option::of("(null|http://127.0.0.1:8787)"),
+        body in prop_oneof![Just(CREATE.to_vec()), Just(COPY.to_vec()), prop::collection::vec(any::<u8>(), 0..9)],
+        first in any_answer(),
+        second in any_answer(),
+    ) {
+        let contract = &CONTRACT;
+        let mut case = good(&template, vec![first, second]);
+        case.head.method.clone_from(&method);
+        case.head.content_type = content_type;
+        case.head.origin = origin;
+        case.head.location.query = query.unwrap_or_default();
+        if let Some(host) = host {
+            case.head.location.host = host;
+        }
+        case.body = vec![Ok(body)];
+        let reply = case.run();
+        let operation = contract.operation(&method, &template.path);
+        let documented = if operation.is_null() {
+            ELSEWHERE.iter().map(|code| (code.status(), code.as_str().to_owned())).collect()
+        } else {
+            // What Scalr says about its things is relayed, whatever it is.
+            if reply.header(SOURCE_HEADER) == Some("edge") {
+                contract.check(operation, &reply);
+            }
+            contract.pairs(operation)
+        };
+        prop_assert!(documented.contains(&pair(&reply)), "{:?}", pair(&reply));
+    }
+}
