@@ -34,6 +34,7 @@ pub mod reply;
 pub mod security;
 pub mod service;
 pub mod session;
+pub mod specs;
 #[cfg(test)]
 mod testing;
 pub mod trace;

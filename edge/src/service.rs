@@ -14,6 +14,7 @@ use crate::paths::{self, Family};
 use crate::proxy::{self, Clock, Upstream};
 use crate::reply::{Reply, Source};
 use crate::session::session;
+use crate::specs::{self, Spec};
 use crate::trace::Trace;
 
 /// The one method of the edge's own reads.
@@ -48,6 +49,10 @@ impl<U: Upstream, C: Clock, T: Tokens> Edge<'_, U, C, T> {
     }
 
     async fn api(&self, head: &Head, body: &mut impl Body) -> Result<Reply, Fault> {
+        if let Some(spec) = Spec::at(&head.location.path) {
+            let server = specs::admit(self.config, head)?;
+            return specs::relay(spec, server, &self.upstream).await;
+        }
         let admitted =
             guard::admit(self.config, &self.tokens, &self.clock, head, body, self.trace).await?;
         proxy::forward(&self.upstream, &self.clock, &admitted).await

@@ -55,15 +55,24 @@ async fn api(
     let config = config(env);
     let clock = SystemClock;
     let trace = Trace::begin(clock.unix_ms());
-    let upstream = Timed { upstream: Fetch, clock, trace: &trace };
+    let inbound = signed_read(request, head)?;
+    let fetch = Fetch { inbound: inbound.as_ref() };
+    let upstream = Timed { upstream: fetch, clock, trace: &trace };
     let keys = access_keys();
-    let tokens = Access { upstream: Fetch, clock, verifier: WebCrypto, keys: &keys };
+    let tokens =
+        Access { upstream: Fetch { inbound: None }, clock, verifier: WebCrypto, keys: &keys };
     let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace };
     let mut body = StreamedBody::of(request)?;
     let reply = edge.answer(head, &mut body, request_id).await;
     let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
     console::log_1(&line.into());
     respond::respond(&reply, head)
+}
+
+/// A copy of a GET that its caller has signed together with a body, made before the body is read.
+fn signed_read(request: &Request, head: &Head) -> Result<Option<Request>, JsValue> {
+    let signed = head.method == "GET" && head.signature.are_there() && request.body().is_some();
+    signed.then(|| Request::clone(request)).transpose()
 }
 
 thread_local! {

@@ -12,13 +12,19 @@ use crate::proxy::{Answer, Loss, NoAnswer, Outbound, Upstream};
 use super::global;
 use super::stream::Reader;
 
-pub(super) struct Fetch;
+/// `fetch`. A GET with a body cannot be built from parts: only a request that came in with one can
+/// go out again, to another address and with other headers.
+#[derive(Clone, Copy)]
+pub(super) struct Fetch<'r> {
+    /// The request that came in, its body not read, where it is a GET with a body.
+    pub(super) inbound: Option<&'r Request>,
+}
 
-impl Upstream for Fetch {
+impl Upstream for Fetch<'_> {
     async fn send(&self, request: &Outbound<'_>) -> Result<Answer, NoAnswer> {
         // One signal for headers and body of the answer.
         let signal = AbortSignal::timeout_with_u32(request.timeout_ms);
-        let response = fetch(request, &signal)
+        let response = fetch(request, self.inbound, &signal)
             .await
             .map_err(|_| if signal.aborted() { NoAnswer::TimedOut } else { NoAnswer::Failed })?;
         let body = read(&response, request.max_bytes)
@@ -28,7 +34,11 @@ impl Upstream for Fetch {
     }
 }
 
-async fn fetch(request: &Outbound<'_>, signal: &AbortSignal) -> Result<Response, JsValue> {
+async fn fetch(
+    request: &Outbound<'_>,
+    inbound: Option<&Request>,
+    signal: &AbortSignal,
+) -> Result<Response, JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.set(name, value)?;
@@ -39,11 +49,21 @@ async fn fetch(request: &Outbound<'_>, signal: &AbortSignal) -> Result<Response,
     init.set_redirect(RequestRedirect::Manual);
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(signal));
-    if let Some(body) = request.body {
-        init.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
-    }
     // Built first, because `fetch` itself throws where a request cannot be built.
-    let request = Request::new_with_str_and_init(&request.url, &init)?;
+    let request = match (request.method, request.body, inbound) {
+        ("GET", Some(_), Some(inbound)) => {
+            // Copied, so that it can go out a second time.
+            let copy = Request::clone(inbound)?;
+            let moved = Request::new_with_str_and_init(&request.url, copy.unchecked_ref())?;
+            Request::new_with_request_and_init(&moved, &init)?
+        }
+        (_, body, _) => {
+            if let Some(body) = body {
+                init.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
+            }
+            Request::new_with_str_and_init(&request.url, &init)?
+        }
+    };
     JsFuture::from(global().fetch_with_request(&request)).await?.dyn_into()
 }
 

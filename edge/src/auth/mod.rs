@@ -78,6 +78,14 @@ pub async fn identify(auth: &Auth, tokens: &impl Tokens, head: &Head) -> Result<
     }
 }
 
+/// Where all callers are local, refuses those who are not.
+pub fn check_host(auth: &Auth, head: &Head) -> Result<(), Fault> {
+    match auth {
+        Auth::Local => local::identify(&head.location.host).map(|_| ()),
+        Auth::Access(..) => Ok(()),
+    }
+}
+
 /// Recognises a caller who signs with a key of their own. Who that really is and what they may do,
 /// Scalr finds out: it alone knows the key. Where all callers are local, so is this one.
 pub fn identify_key(
@@ -85,9 +93,7 @@ pub fn identify_key(
     head: &Head,
     now_ms: u64,
 ) -> Result<(Caller, CallerSignature), Fault> {
-    if *auth == Auth::Local {
-        local::identify(&head.location.host)?;
-    }
+    check_host(auth, head)?;
     let signature = head.signature.check(now_ms)?;
     let id = signature.key_id().to_owned();
     let identity = Identity { kind: IdentityKind::Key, id, name: None };

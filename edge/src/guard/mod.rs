@@ -78,6 +78,13 @@ pub async fn admit<'c>(
     let body = if route.is_write() {
         media::check(head)?;
         body::read(head, body).await?
+    } else if signer.is_caller() {
+        // scalr-ctl sends `{}` with each read and signs it, so Scalr has to see it.
+        let body = body::read(head, body).await?;
+        if !body.is_empty() {
+            media::check(head)?;
+        }
+        body
     } else {
         // Only create and copy have a body. What comes with a read is neither read nor passed on.
         Vec::new()

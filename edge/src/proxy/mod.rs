@@ -32,7 +32,7 @@ pub struct Outbound<'a> {
     pub url: String,
     /// Every header that the edge sets.
     pub headers: Vec<Header>,
-    /// Body; `None` for a read.
+    /// Body; `None` where there is none.
     pub body: Option<&'a [u8]>,
     /// Longest time for headers and body of the answer together, in milliseconds.
     pub timeout_ms: u32,
@@ -130,7 +130,7 @@ fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Ou
     let signable = Signable { method, date: &now.iso, path: &path, query: &admitted.query, body };
     let mut headers: Vec<Header> =
         vec![("accept", "application/json".into()), ("user-agent", USER_AGENT.into())];
-    if route.is_write() {
+    if !body.is_empty() {
         headers.push(("content-type", "application/json".into()));
     }
     let signed = match &admitted.signer {
@@ -142,7 +142,7 @@ fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Ou
         method,
         url: url(admitted, &path),
         headers,
-        body: route.is_write().then_some(body),
+        body: (!body.is_empty()).then_some(body),
         timeout_ms,
         max_bytes: max_bytes(route),
     }

@@ -9,6 +9,7 @@ use shared::scope::Scope;
 use crate::head::Head;
 use crate::own::Own;
 use crate::reply::{OUTCOME_HEADER, Reply, SOURCE_HEADER};
+use crate::specs::Spec;
 
 use super::Trace;
 
@@ -82,6 +83,9 @@ fn operation(head: &Head) -> (Option<&'static str>, Option<Scope>) {
     let path = head.location.path.as_str();
     if let Some(own) = Own::at(path) {
         return (Some(own.name()), None);
+    }
+    if Spec::at(path).is_some() {
+        return (Some("specs.get"), None);
     }
     match Route::resolve(&head.method, path) {
         Resolved::Route(route) => (Some(route.name()), Some(route.scope())),

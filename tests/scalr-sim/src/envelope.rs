@@ -78,7 +78,9 @@ impl ApiError {
 pub(crate) struct Answer {
     /// The HTTP status.
     pub(crate) status: StatusCode,
-    /// JSON, always an envelope.
+    /// JSON but for the descriptions of the API.
+    pub(crate) content_type: &'static str,
+    /// An envelope, where it is JSON.
     pub(crate) body: Bytes,
 }
 
@@ -112,7 +114,7 @@ impl Answer {
 
     fn json(status: StatusCode, envelope: &impl Serialize) -> Self {
         let body = serde_json::to_vec(envelope).expect("an envelope has nothing that is not JSON");
-        Self { status, body: body.into() }
+        Self { status, content_type: JSON, body: body.into() }
     }
 }
 
@@ -152,7 +154,7 @@ impl From<ApiError> for Answer {
 
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        (self.status, [(CONTENT_TYPE, JSON)], self.body).into_response()
+        (self.status, [(CONTENT_TYPE, self.content_type)], self.body).into_response()
     }
 }
 

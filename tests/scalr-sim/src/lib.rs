@@ -25,6 +25,7 @@ mod scope;
 mod secret;
 mod seed;
 mod server;
+mod specs;
 mod state;
 
 pub use auth::Signable;

@@ -18,6 +18,7 @@ use crate::clock;
 use crate::envelope::{Answer, ApiError};
 use crate::query::Query;
 use crate::scope::Scope;
+use crate::specs;
 use crate::state::Sim;
 
 /// A request as it arrived, with its body read.
@@ -99,7 +100,8 @@ fn positive(id: &str) -> Option<u32> {
 
 /// Answers one request of the API.
 pub(crate) fn answer(sim: &Sim, request: &ApiRequest) -> Answer {
-    perform(sim, request).unwrap_or_else(Answer::from)
+    specs::answer(&request.method, &request.path)
+        .unwrap_or_else(|| perform(sim, request).unwrap_or_else(Answer::from))
 }
 
 fn perform(sim: &Sim, request: &ApiRequest) -> Result<Answer, ApiError> {

@@ -67,6 +67,20 @@ fn a_read_that_got_lost_goes_out_again_with_the_same_signature() {
 }
 
 #[test]
+fn a_body_that_was_signed_with_a_read_goes_along() {
+    let read = Operation { body: b"{}", ..LIST };
+    let mut head = signed(read);
+    head.content_type = Some("application/json; charset=utf-8".to_owned());
+    let answers = vec![Ok(answer(200, SUCCESS))];
+    let (_, sent) = run_head(&without_keys(), &head, read.body, answers, 1);
+    let [request] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(request.body.as_deref(), Some(read.body));
+    assert_eq!(header(request, "content-type"), "application/json");
+    head.content_type = None;
+    assert_eq!(admit(&without_keys(), &head, read.body).err(), Some(Fault::ContentType));
+}
+
+#[test]
 fn a_key_that_scalr_refuses_is_the_caller_s_own_and_told_as_such() {
     let refused =
         br#"{"errors":[{"code":"BadAuthentication","message":"Signature does not match"}]}"#;

@@ -144,8 +144,10 @@ impl Shape {
 
 /// The head of the right answer, with its whole length, over another body.
 fn announced(answer: &Answer, body: Body) -> Response {
-    let headers =
-        [(CONTENT_TYPE, JSON.to_owned()), (CONTENT_LENGTH, answer.body.len().to_string())];
+    let headers = [
+        (CONTENT_TYPE, answer.content_type.to_owned()),
+        (CONTENT_LENGTH, answer.body.len().to_string()),
+    ];
     (answer.status, headers, body).into_response()
 }
 

@@ -1,6 +1,6 @@
 //! Operating systems, cloud locations, environments.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::Sim;
 
@@ -39,10 +39,27 @@ async fn platforms_have_their_own_locations() {
     assert!(ec2.contains(&json!({"cloudLocation": "us-east-1", "cloudPlatform": "ec2"})));
     assert_eq!(locations("openstack").await.len(), 3);
     for without in ["gce", "azure", "vmware"] {
-        assert_eq!(locations(without).await, Vec::<serde_json::Value>::new(), "{without}");
+        assert_eq!(locations(without).await, Vec::<Value>::new(), "{without}");
     }
     let unknown = sim.get("/api/v1beta0/user/5/clouds/aws/cloud-locations/").await;
     assert_eq!(unknown.code(), (404, "ObjectNotFound".into()));
+}
+
+#[tokio::test]
+async fn the_api_is_described_to_clients_that_do_not_sign() {
+    let sim = Sim::start();
+    for (scope, path) in
+        [("user", "/{envId}/images/"), ("account", "/{accountId}/images/"), ("global", "/images/")]
+    {
+        let answer = sim.admin("GET", &format!("/api/{scope}.v1beta0.yml"), &Value::Null).await;
+        assert_eq!(answer.status, 200, "{scope}");
+        let text = String::from_utf8(answer.body.to_vec()).expect("text");
+        assert!(text.starts_with("swagger: '2.0'\n"), "{scope}");
+        assert!(text.contains(&format!("\nbasePath: /api/v1beta0/{scope}\n")), "{scope}");
+        assert!(text.contains(&format!("\n  {path}:\n")), "{scope}");
+        assert!(text.contains("\ndefinitions:\n"), "{scope}");
+    }
+    assert_eq!(sim.admin("POST", "/api/user.v1beta0.yml", &Value::Null).await.status, 404);
 }
 
 #[tokio::test]
