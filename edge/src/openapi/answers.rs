@@ -33,19 +33,15 @@ const FORWARDED: &[EdgeCode] = &[
     EdgeMisconfigured,
 ];
 
-/// And a read like this.
+/// Whatever may come with a body: writes do, and reads of callers who sign by themselves.
+const WITH_BODY: &[EdgeCode] =
+    &[InvalidStructure, RequestTimeout, PayloadTooLarge, UnsupportedMediaType];
+
+/// A read can also end like this.
 const READ: &[EdgeCode] = &[UpstreamUnreachable, UpstreamTimeout];
 
-/// A create or copy has a body, may come from a foreign page, and may have an outcome that nobody
-/// knows.
-const WRITE: &[EdgeCode] = &[
-    InvalidStructure,
-    ForbiddenOrigin,
-    RequestTimeout,
-    PayloadTooLarge,
-    UnsupportedMediaType,
-    OutcomeUnknown,
-];
+/// A create or copy may come from a foreign page, and have an outcome that nobody knows.
+const WRITE: &[EdgeCode] = &[ForbiddenOrigin, OutcomeUnknown];
 
 /// A path with variables is none where one of them is impossible.
 const VARIABLE: &[EdgeCode] = &[EndpointNotFound];
@@ -53,7 +49,9 @@ const VARIABLE: &[EdgeCode] = &[EndpointNotFound];
 /// What an operation on Scalr can answer.
 pub(super) fn of_template(template: &Template) -> Answers {
     let variable = if template.path.contains('{') { VARIABLE } else { &[] };
-    let own = |more: &[EdgeCode]| FORWARDED.iter().chain(variable).chain(more).copied().collect();
+    let own = |more: &[EdgeCode]| {
+        FORWARDED.iter().chain(WITH_BODY).chain(variable).chain(more).copied().collect()
+    };
     let relayed = RELAYED;
     if template.example.is_write() {
         Answers { success: &[200, 201, 202], relayed, own: own(WRITE) }
@@ -71,6 +69,22 @@ pub(super) fn of_own(own: Own) -> Answers {
         }
     };
     Answers { success: &[200], relayed: &[], own: codes.to_vec() }
+}
+
+/// What a description of Scalr's API can be answered with: there is none unless signatures are
+/// passed through, and Scalr's own errors are not relayed, because nobody may take one for a
+/// description.
+pub(super) fn of_spec() -> Answers {
+    let own = vec![
+        BadAuthentication,
+        EndpointNotFound,
+        InternalServerError,
+        UpstreamInvalidResponse,
+        UpstreamUnreachable,
+        EdgeMisconfigured,
+        UpstreamTimeout,
+    ];
+    Answers { success: &[200], relayed: &[], own }
 }
 
 /// What any other path or method of the two APIs answers. No operation of the document has these.

@@ -15,9 +15,12 @@ use shared::scope::Scope;
 
 use crate::VERSION;
 use crate::own::Own;
+use crate::specs::Spec;
 
 use super::responses::{self, Errors, Success};
 use super::{answers, parameters};
+
+const JSON: &str = "application/json";
 
 const DESCRIPTION: &str = "The worker mirrors Scalr's own paths, methods, envelopes and codes, \
     signs what it has checked, and adds an API of its own under `/edge`. Every pair of status and \
@@ -39,6 +42,9 @@ pub(super) fn generate() -> Value {
     }
     for own in Own::ALL {
         add(own.path(), "get", of_the_edge(*own, &mut schemas, &mut errors));
+    }
+    for spec in Spec::ALL {
+        add(spec.path(), "get", of_spec(*spec, &mut errors));
     }
     for code in answers::ELSEWHERE {
         errors.reference(code.status(), &[*code], false);
@@ -81,7 +87,12 @@ fn security(schemes: &[&str]) -> Value {
 fn on_scalr(template: &Template, schemas: &mut Schemas, errors: &mut Errors) -> Value {
     let route = &template.example;
     let answers = answers::of_template(template);
-    let success = Success { schema: schemas.answer(route), description: "Scalr's answer" };
+    let success = Success {
+        schema: schemas.answer(route),
+        media: JSON,
+        source: "upstream",
+        description: "Scalr's answer",
+    };
     let mut operation = json!({
         "operationId": operation_id(route),
         "summary": summary(route),
@@ -111,7 +122,8 @@ fn of_the_edge(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> Value {
         ),
         Own::OpenApi => (json!({ "type": "object" }), "This document"),
     };
-    let success = Success { schema, description: "The answer of the edge" };
+    let success =
+        Success { schema, media: JSON, source: "edge", description: "The answer of the edge" };
     json!({
         "operationId": own.name(),
         "summary": summary,
@@ -119,6 +131,24 @@ fn of_the_edge(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> Value {
         "security": if own.is_public() { security(&[]) } else { security(&["access"]) },
         "parameters": [parameters::request_id()],
         "responses": responses::of(&answers::of_own(own), &success, errors),
+    })
+}
+
+/// The relay of one of Scalr's own descriptions.
+fn of_spec(spec: Spec, errors: &mut Errors) -> Value {
+    let success = Success {
+        schema: json!({ "type": "string" }),
+        media: "application/yaml",
+        source: "upstream",
+        description: "Scalr's description of its API, in Swagger 2.0",
+    };
+    json!({
+        "operationId": format!("specs.get.{}", format!("{spec:?}").to_lowercase()),
+        "summary": "Scalr's own description of its API, while signatures are passed through",
+        "tags": ["specs"],
+        "security": security(&[]),
+        "parameters": [parameters::request_id()],
+        "responses": responses::of(&answers::of_spec(), &success, errors),
     })
 }
 

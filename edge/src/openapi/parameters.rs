@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
+use shared::os::OS_ID_LIMIT;
 use shared::platform::CloudPlatform;
 use shared::query::MAX_RESULTS;
 use shared::route::Route;
@@ -24,7 +25,7 @@ fn variables(path: &str) -> impl Iterator<Item = &str> {
 fn in_path(name: &str) -> Value {
     let schema = match name {
         "imageId" => json!({ "type": "string", "format": "uuid" }),
-        "osId" => json!({ "type": "string", "pattern": "^[A-Za-z0-9-]+$", "maxLength": 25 }),
+        "osId" => os_id(),
         "cloudPlatform" => json!({ "type": "string", "pattern": "^[a-z0-9]+$", "maxLength": 32 }),
         _ => json!({ "type": "integer", "minimum": 1, "format": "int64" }),
     };
@@ -62,22 +63,29 @@ fn query(route: &Route) -> Vec<Value> {
     filters.into_iter().chain(page).map(in_query).collect()
 }
 
+fn os_id() -> Value {
+    json!({ "type": "string", "pattern": "^[A-Za-z0-9-]+$", "minLength": 1, "maxLength": OS_ID_LIMIT })
+}
+
+/// Filters are plain equality: Scalr finds nothing for another text, and refuses none.
+const FLAG: &[&str] = &["true", "false"];
+
 fn image_filters() -> Vec<(&'static str, Value)> {
     let text = || json!({ "type": "string" });
     let one_of = |names: &[&str]| json!({ "type": "string", "examples": names });
     vec![
-        ("id", text()),
+        ("id", json!({ "type": "string", "format": "uuid" })),
         ("name", text()),
         ("scope", one_of(ImageScope::NAMES)),
-        ("os", text()),
+        ("os", os_id()),
         ("cloudPlatform", one_of(CloudPlatform::NAMES)),
         ("cloudImageId", text()),
         ("architecture", one_of(Architecture::NAMES)),
         ("cloudLocation", text()),
         ("status", one_of(ImageStatus::NAMES)),
         ("source", one_of(ImageSource::NAMES)),
-        ("deprecated", json!({ "type": "boolean" })),
-        ("scalrAgentInstalled", json!({ "type": "boolean" })),
-        ("cloudInitInstalled", json!({ "type": "boolean" })),
+        ("deprecated", one_of(FLAG)),
+        ("scalrAgentInstalled", one_of(FLAG)),
+        ("cloudInitInstalled", one_of(FLAG)),
     ]
 }

@@ -11,6 +11,10 @@ use super::answers::Answers;
 pub(super) struct Success {
     /// Its schema.
     pub(super) schema: Value,
+    /// Its content type.
+    pub(super) media: &'static str,
+    /// Who makes it: `edge` or `upstream`.
+    pub(super) source: &'static str,
     /// What it is, for people.
     pub(super) description: &'static str,
 }
@@ -43,7 +47,7 @@ impl Errors {
 pub(super) fn of(answers: &Answers, success: &Success, errors: &mut Errors) -> Value {
     let mut responses = Map::new();
     for status in answers.success {
-        responses.insert(status.to_string(), ok(success, !answers.relayed.is_empty()));
+        responses.insert(status.to_string(), ok(success));
     }
     for (status, codes) in by_status(answers) {
         let relayed = answers.relayed.contains(&status);
@@ -62,11 +66,11 @@ fn by_status(answers: &Answers) -> BTreeMap<u16, Vec<EdgeCode>> {
     statuses
 }
 
-fn ok(success: &Success, relayed: bool) -> Value {
+fn ok(success: &Success) -> Value {
     json!({
         "description": success.description,
-        "headers": every_header(&[if relayed { "upstream" } else { "edge" }]),
-        "content": { "application/json": { "schema": success.schema } },
+        "headers": every_header(&[success.source]),
+        "content": { success.media: { "schema": success.schema } },
     })
 }
 

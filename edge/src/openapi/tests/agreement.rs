@@ -8,6 +8,7 @@ use shared::validate;
 
 use super::contract::CONTRACT;
 use crate::own::Own;
+use crate::specs::Spec;
 
 /// A path with its variables filled in.
 fn filled(path: &str) -> String {
@@ -21,7 +22,7 @@ fn filled(path: &str) -> String {
 #[test]
 fn every_operation_of_the_document_is_one_of_the_edge() {
     for (path, method) in CONTRACT.operations() {
-        let at_edge = Own::at(path).is_some() && method == "GET";
+        let at_edge = (Own::at(path).is_some() || Spec::at(path).is_some()) && method == "GET";
         let resolved = Route::resolve(&method, &filled(path));
         assert!(at_edge || matches!(resolved, Resolved::Route(_)), "{method} {path}");
     }
@@ -38,7 +39,10 @@ fn every_operation_of_the_edge_is_in_the_document() {
     for own in Own::ALL {
         assert!(has(own.path(), "GET"), "{own:?}");
     }
-    assert_eq!(documented.len(), templates().len() + Own::ALL.len());
+    for spec in Spec::ALL {
+        assert!(has(spec.path(), "GET"), "{spec:?}");
+    }
+    assert_eq!(documented.len(), templates().len() + Own::ALL.len() + Spec::ALL.len());
 }
 
 #[test]
