@@ -1,4 +1,5 @@
 // Steering the stand-in Scalr: faults, the log of what reached it, sample data.
+import { expect } from "@playwright/test";
 import { simUrl } from "./environment.ts";
 
 /** A request as it reached the stand-in. */
@@ -42,6 +43,16 @@ export async function reset(): Promise<void> {
 /** Puts a fault in force; without `times` it stays until it is cleared. */
 export async function fault(match: Match, fault: Fault, times?: number): Promise<void> {
   await call("POST", "faults", times === undefined ? { match, fault } : { match, fault, times });
+}
+
+/** Refuses every new connection for this time, in milliseconds; begins at once. */
+export async function refuse(ms: number): Promise<void> {
+  await call("POST", "faults", { fault: { kind: "refuse_connections", ms } });
+}
+
+/** Waits until the stand-in takes connections again. */
+export async function listens(): Promise<void> {
+  await expect(async () => void (await log())).toPass({ timeout: 10_000, intervals: [100] });
 }
 
 export async function clearFaults(): Promise<void> {

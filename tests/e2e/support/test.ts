@@ -1,4 +1,5 @@
-// The test function of every spec: a fresh stand-in, page objects, and no fault of the page unseen.
+// The test functions of every spec: `api` with a fresh stand-in, for tests of the edge alone, and `test`
+// with page objects and no fault of the page unseen.
 import { expect, test as base } from "@playwright/test";
 import * as sim from "./sim.ts";
 import { CopyPage } from "./pages/copy.ts";
@@ -6,7 +7,6 @@ import { ImagesPage } from "./pages/images.ts";
 import { RegisterPage } from "./pages/register.ts";
 
 interface Fixtures {
-  freshScalr: void;
   pageFaults: string[];
   images: ImagesPage;
   register: RegisterPage;
@@ -16,7 +16,7 @@ interface Fixtures {
 /** What the browser itself says of an answer with an error status; the page shows it too. */
 const FAILED_REQUEST = /^Failed to load resource: the server responded with a status of/;
 
-export const test = base.extend<Fixtures>({
+export const api = base.extend<{ freshScalr: void }>({
   freshScalr: [
     async ({}, use) => {
       await sim.reset();
@@ -25,6 +25,9 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
+});
+
+export const test = api.extend<Fixtures>({
   pageFaults: [
     async ({ page }, use) => {
       const faults: string[] = [];
