@@ -1,8 +1,6 @@
 //! The dashboard: contexts, frame, and the page of the place at hand.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 
 use crate::components::provide_announcer;
 use crate::components::shell::Shell;
@@ -11,9 +9,7 @@ use crate::contexts::{
     Scopes, provide_clock, provide_location, provide_scopes, provide_session, provide_theme,
     use_navigator, use_place, use_session,
 };
-use crate::pages::copy::CopyPage;
-use crate::pages::images::ImagesPage;
-use crate::pages::register::RegisterPage;
+use crate::lazy;
 use crate::place::Place;
 
 /// The whole dashboard.
@@ -24,14 +20,8 @@ pub fn App() -> impl IntoView {
     provide_announcer();
     provide_session();
     provide_scopes();
-    // One route for everything: `Place` reads the URL, so that reading and writing stay together.
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| ()>
-                <Route path=path!("/*any") view=Dashboard/>
-            </FlatRoutes>
-        </Router>
-    }
+    provide_location();
+    view! { <Dashboard/> }
 }
 
 /// Which page a place is on. Pages follow the rest of the place by themselves.
@@ -58,7 +48,6 @@ impl From<&Place> for Page {
 
 #[component]
 fn Dashboard() -> impl IntoView {
-    provide_location();
     let place = use_place();
     let page = Memo::new(move |_| Page::from(&*place.read()));
     Effect::new(move |_| {
@@ -70,9 +59,9 @@ fn Dashboard() -> impl IntoView {
         <Shell>
             {move || match page.get() {
                 Page::Start => view! { <StartPage/> }.into_any(),
-                Page::Images => view! { <ImagesPage/> }.into_any(),
-                Page::Register => view! { <RegisterPage/> }.into_any(),
-                Page::Copy => view! { <CopyPage/> }.into_any(),
+                Page::Images => lazy::images().into_any(),
+                Page::Register => lazy::register().into_any(),
+                Page::Copy => lazy::copy().into_any(),
                 Page::Lost => view! { <LostPage/> }.into_any(),
             }}
         </Shell>

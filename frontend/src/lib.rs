@@ -18,6 +18,8 @@ mod app;
 pub mod components;
 mod contexts;
 pub mod images;
+mod lazy;
+mod loader;
 mod pages;
 pub mod place;
 pub mod preview;

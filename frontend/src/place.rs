@@ -103,6 +103,11 @@ impl Place {
         }
     }
 
+    /// True where both are the same page, whatever it shows.
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     /// The same page in another scope, as far as it makes sense there: an open image or one to be
     /// copied belongs to the scope that is left.
     #[must_use]

@@ -218,6 +218,9 @@ test("the theme can be chosen, is remembered, and is there before the first pain
   await page.reload({ waitUntil: "domcontentloaded" });
   expect(await background()).toBe(dark);
   await expect(page.getByText("The dashboard could not be started.")).toBeVisible();
-  // The module that was kept away, by the browser and by the script that wanted it; no more.
-  expect(pageFaults.splice(0)).toEqual(["Failed to load resource: net::ERR_FAILED", "Failed to fetch"]);
+  // The modules that were kept away, by the browser and by the script that wanted the first of them;
+  // no more.
+  const faults = pageFaults.splice(0);
+  expect(new Set(faults)).toEqual(new Set(["Failed to load resource: net::ERR_FAILED", "Failed to fetch"]));
+  expect(faults.filter((fault) => fault === "Failed to fetch")).toHaveLength(1);
 });

@@ -11,8 +11,10 @@ use crate::{
 /// Everything that building and serving needs.
 pub(crate) fn for_building(supervisor: &mut Supervisor) -> Result<Toolbox> {
     tools::ensure_wasm_target(supervisor)?;
-    let mut toolbox =
-        Toolbox::with(supervisor, &[Tool::WasmBindgen, Tool::WorkerBuild, Tool::Trunk])?;
+    let mut toolbox = Toolbox::with(
+        supervisor,
+        &[Tool::WasmBindgen, Tool::WorkerBuild, Tool::WasmSplit, Tool::Trunk],
+    )?;
     toolbox.add_npm(supervisor)?;
     fetch_crates(supervisor)?;
     Ok(toolbox)

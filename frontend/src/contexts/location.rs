@@ -1,50 +1,106 @@
 //! The place in the URL, and going elsewhere.
+//!
+//! Every URL of the dashboard is read and written by [`Place`], so that all that is left of a router
+//! is the browser's history: this file.
 
+use leptos::ev;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{HtmlAnchorElement, MouseEvent, ScrollBehavior, ScrollToOptions};
 
 use crate::place::Place;
 
+/// Where the visitor is, and the way elsewhere. Cheap to copy into event handlers.
 #[derive(Clone, Copy)]
-struct Here(Memo<Place>);
-
-/// Makes the place known to everything below. Call once, inside the router.
-pub fn provide_location() {
-    let location = use_location();
-    provide_context(Here(Memo::new(move |_| {
-        Place::read(&location.pathname.read(), &location.search.read())
-    })));
-}
-
-/// Where the visitor is.
-pub fn use_place() -> Memo<Place> {
-    expect_context::<Here>().0
-}
-
-type Go = Box<dyn Fn(&Place, bool)>;
-
-/// Goes to places. Cheap to copy into event handlers.
-#[derive(Clone, Copy)]
-pub struct Navigator(StoredValue<Go, LocalStorage>);
+pub struct Navigator(RwSignal<Place>);
 
 impl Navigator {
     /// Goes to a place; Back returns.
     pub fn go(self, place: &Place) {
-        self.0.with_value(|go| go(place, false));
+        self.visit(place, |url| history()?.push_state_with_url(&JsValue::NULL, "", Some(url)));
     }
 
     /// Goes to a place instead of the present one, for what is no step of its own.
     pub fn replace(self, place: &Place) {
-        self.0.with_value(|go| go(place, true));
+        self.visit(place, |url| history()?.replace_state_with_url(&JsValue::NULL, "", Some(url)));
+    }
+
+    fn visit(self, place: &Place, write: fn(&str) -> Result<(), JsValue>) {
+        let url = place.url();
+        // A browser that takes no more entries (some limit their number) still shows the place.
+        let _ = write(&url);
+        self.arrive(place.clone());
+    }
+
+    /// Shows a place. Another page begins at its top.
+    fn arrive(self, place: Place) {
+        let same_page = self.0.read_untracked().is_same_page(&place);
+        if *self.0.read_untracked() != place {
+            self.0.set(place);
+        }
+        if !same_page {
+            let top = ScrollToOptions::new();
+            top.set_top(0.0);
+            top.set_behavior(ScrollBehavior::Instant);
+            window().scroll_to_with_scroll_to_options(&top);
+        }
     }
 }
 
-/// A navigator for the component at hand.
+/// Makes the place known to everything below, and follows Back, Forward and the links of the
+/// dashboard. Call once.
+pub fn provide_location() {
+    let navigator = Navigator(RwSignal::new(here()));
+    provide_context(navigator);
+    let back = window_event_listener(ev::popstate, move |_| navigator.0.set(here()));
+    let click = window_event_listener(ev::click, move |event| {
+        if let Some(place) = followed(&event) {
+            event.prevent_default();
+            navigator.go(&place);
+        }
+    });
+    on_cleanup(move || {
+        back.remove();
+        click.remove();
+    });
+}
+
+/// Where the visitor is.
+pub fn use_place() -> ReadSignal<Place> {
+    use_navigator().0.read_only()
+}
+
+/// The way elsewhere.
 pub fn use_navigator() -> Navigator {
-    let navigate = use_navigate();
-    Navigator(StoredValue::new_local(Box::new(move |place: &Place, replace| {
-        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        navigate(&place.url(), options);
-    })))
+    expect_context()
+}
+
+fn history() -> Result<web_sys::History, JsValue> {
+    window().history()
+}
+
+/// The place that the address bar shows.
+fn here() -> Place {
+    let location = window().location();
+    Place::read(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+}
+
+/// The place that a click leads to, unless it is the browser's own affair: another button or a
+/// modifier key, another window or site, a download, a place within the page.
+fn followed(event: &MouseEvent) -> Option<Place> {
+    let modified = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+    if event.default_prevented() || event.button() != 0 || modified {
+        return None;
+    }
+    let clicked = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let anchor = clicked.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    let own = anchor.target().is_empty()
+        && !anchor.has_attribute("download")
+        && anchor.hash().is_empty()
+        && Some(anchor.origin()) == window().location().origin().ok();
+    if !own {
+        return None;
+    }
+    // What is no page of the dashboard, such as a file of the edge, is left to the browser.
+    Some(Place::read(&anchor.pathname(), &anchor.search())).filter(|place| *place != Place::Lost)
 }

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::edge_api::Session;
 
 use crate::api::{self, ApiError};
+use crate::loader::Loader;
 use crate::preview::SignIn;
 
 /// The session, once it has come.
 #[derive(Clone, Copy)]
-pub struct SessionResource(LocalResource<Result<Session, ApiError>>);
+pub struct SessionResource(Loader<Result<Session, ApiError>>);
 
 impl SessionResource {
     /// The session or why there is none; `None` while it is under way.
@@ -39,7 +40,7 @@ impl SessionResource {
 
 /// Asks for the session once, for everything below.
 pub fn provide_session() -> SessionResource {
-    let session = SessionResource(LocalResource::new(api::session));
+    let session = SessionResource(Loader::new(api::session));
     provide_context(session);
     session
 }

@@ -63,7 +63,7 @@ fn install(
     build: &Path,
 ) -> Result<()> {
     let package = tool.package();
-    if paths::on_path("cargo-binstall").is_some() {
+    if tool.features().is_none() && paths::on_path("cargo-binstall").is_some() {
         let step = Step::begin(&format!("Fetching {package} {version}"), "a few seconds");
         let status = supervisor.run(
             "cargo binstall",
@@ -93,6 +93,7 @@ fn install(
                 "--root",
             ])
             .arg(root)
+            .args(tool.features().map(|features| format!("--features={features}")))
             .env("CARGO_TARGET_DIR", build)
             .envs(CHEAP_BUILD),
     )?;
@@ -101,6 +102,9 @@ fn install(
 }
 
 fn folder_on_path(tool: Tool) -> Option<PathBuf> {
+    if !tool.tells_version() {
+        return None;
+    }
     let program = paths::on_path(tool.programs().first()?)?;
     Some(program.parent()?.to_owned())
 }
@@ -108,6 +112,9 @@ fn folder_on_path(tool: Tool) -> Option<PathBuf> {
 /// Whether every program of `tool` is in `folder` and says that it is `version`.
 fn has_version(folder: &Path, tool: Tool, version: &str) -> bool {
     tool.programs().iter().all(|program| {
+        if !tool.tells_version() {
+            return folder.join(program).is_file();
+        }
         output(Command::new(folder.join(program)).arg("--version"))
             .is_some_and(|text| text.split_whitespace().any(|word| word == version))
     })

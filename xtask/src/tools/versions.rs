@@ -13,6 +13,7 @@ pub(crate) enum Tool {
     Trunk,
     WasmBindgen,
     WasmPack,
+    WasmSplit,
     WorkerBuild,
 }
 
@@ -24,6 +25,7 @@ impl Tool {
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::WasmPack => "wasm-pack",
+            Self::WasmSplit => "wasm_split_cli_support",
             Self::WorkerBuild => "worker-build",
         }
     }
@@ -35,6 +37,8 @@ impl Tool {
             Self::CargoDeny => "0.20.2",
             Self::Trunk => "0.21.14",
             Self::WasmPack => "0.15.1",
+            // Reads what the crate wasm_split_helpers of Cargo.lock writes.
+            Self::WasmSplit => "0.2.4",
             Self::WorkerBuild => "0.8.7",
             Self::WasmBindgen => {
                 let lock = fs::read_to_string(paths::root().join("Cargo.lock"))
@@ -53,14 +57,26 @@ impl Tool {
             Self::Trunk => &["trunk"],
             Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
             Self::WasmPack => &["wasm-pack"],
+            Self::WasmSplit => &["wasm-split-cli"],
             Self::WorkerBuild => &["worker-build"],
         }
+    }
+
+    /// What has to be switched on for its programs to be built.
+    pub(super) fn features(self) -> Option<&'static str> {
+        (self == Self::WasmSplit).then_some("build-binary")
+    }
+
+    /// Whether its programs can be asked for their version. One that cannot is only taken from this
+    /// user's cache, where the folder's name tells.
+    pub(super) fn tells_version(self) -> bool {
+        self != Self::WasmSplit
     }
 
     /// How long it takes to compile on two cores.
     pub(super) fn usual_build_time(self) -> &'static str {
         match self {
-            Self::CargoDeny | Self::WasmPack => "1 to 3 min",
+            Self::CargoDeny | Self::WasmPack | Self::WasmSplit => "1 to 3 min",
             Self::Trunk => "5 to 10 min",
             Self::WasmBindgen | Self::WorkerBuild => "2 to 4 min",
         }

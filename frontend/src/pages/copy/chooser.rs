@@ -10,9 +10,10 @@ use shared::scope::Scope;
 
 use crate::api;
 use crate::components::region_picker::RegionPicker;
-use crate::components::{Glyph, Icon, PreviewTab, RequestPreview, announce, focus};
+use crate::components::{Glyph, Icon, PreviewTab, RequestPreview, announce, focus_soon};
 use crate::contexts::{use_navigator, use_place, use_session};
 use crate::images::destinations::{self, Group};
+use crate::loader::send;
 use crate::place::Place;
 use crate::preview::Preview;
 
@@ -101,20 +102,20 @@ fn Sender(
     // Asked for anew for each region.
     let agreed = RwSignal::new(None::<Region>);
     let problem = RwSignal::new(None::<&'static str>);
-    let send = Action::new_local(move |(id, region): &(ImageId, Region)| {
-        let (id, region) = (id.clone(), region.clone());
-        async move {
-            let outcome = api::copy_image(scope, id, &CopyDestination::new(region.clone())).await;
-            let result = CopyResult { region, outcome };
-            announce(result.headline());
-            results.try_update(|results| results.insert(0, result));
-            agreed.try_set(None);
-            reload();
-            // The result may stand above what is in sight.
-            request_animation_frame(|| focus(RESULTS));
-        }
-    });
-    let off = move || send.pending().get() || !session.can_write();
+    let pending = RwSignal::new(false);
+    let copy = move |id: ImageId, region: Region| async move {
+        let outcome = api::copy_image(scope, id, &CopyDestination::new(region.clone())).await;
+        let result = CopyResult { region, outcome };
+        announce(result.headline());
+        // The page may be gone by now.
+        pending.try_set(false);
+        results.try_update(|results| results.insert(0, result));
+        agreed.try_set(None);
+        reload();
+        // The result may stand above what is in sight.
+        focus_soon(RESULTS);
+    };
+    let off = move || pending.get() || !session.can_write();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if untrack(off) {
@@ -130,12 +131,13 @@ fn Sender(
             }
             (Some(choice), Some(id)) => {
                 problem.set(None);
-                send.dispatch((id, choice.region));
+                pending.set(true);
+                send(copy(id, choice.region));
             }
             _ => problem.set(Some("Choose a region first")),
         }
     };
-    let label = move || match (send.pending().get(), choice.get()) {
+    let label = move || match (pending.get(), choice.get()) {
         (true, _) => "Sending…".to_owned(),
         (false, Some(choice)) => format!("Send copy request to {}", choice.region),
         (false, None) => "Send copy request".to_owned(),

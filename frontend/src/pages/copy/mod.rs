@@ -14,6 +14,7 @@ use crate::components::states::{Failed, SkeletonBlock};
 use crate::components::{CopyButton, Glyph, Icon};
 use crate::contexts::{Scopes, use_place};
 use crate::images::query::ImageQuery;
+use crate::loader::Loader;
 use crate::place::Place;
 
 use super::use_title;
@@ -30,7 +31,7 @@ pub fn CopyPage() -> impl IntoView {
         _ => None,
     });
     use_title(|| "Copy image".to_owned());
-    let source = LocalResource::new(move || {
+    let source = Loader::new(move || {
         let what = what.get();
         async move {
             let (scope, id) = what?;

@@ -6,7 +6,7 @@ use shared::region::Region;
 use shared::scope::Scope;
 
 use crate::api::{Answer, ApiError};
-use crate::components::states::ErrorWords;
+use crate::components::states::{ErrorWords, Failed};
 use crate::components::{CopyButton, Glyph, Icon};
 use crate::images::query::{Filter, ImageQuery};
 use crate::place::Place;
@@ -48,19 +48,7 @@ pub fn ResultView(
         Err(error) if error.leaves_outcome_unknown() => {
             view! { <Unknown title error scope region=result.region/> }.into_any()
         }
-        Err(error) => view! {
-            <div class="notice bad" role="alert">
-                <Icon glyph=Glyph::Alert/>
-                <div class="notice-body">
-                    <p class="notice-title">{title}</p>
-                    <ErrorWords error=error.clone()/>
-                    <div class="actions">
-                        <CopyButton text=error.details() what="details" labelled=true/>
-                    </div>
-                </div>
-            </div>
-        }
-        .into_any(),
+        Err(error) => view! { <Failed title error/> }.into_any(),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::api::{self, ApiError};
 use crate::components::states::{Failed, SkeletonBlock};
 use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, StatusBadge};
 use crate::images::query::{Filter, ImageQuery};
+use crate::loader::Loader;
 use crate::place::Place;
 
 use super::table::CopyLink;
@@ -24,16 +25,16 @@ pub fn ImageDetail(
     /// Which image.
     id: ImageId,
     /// Closes the panel.
-    close: impl Fn() + Copy + Send + Sync + 'static,
+    close: Callback<()>,
 ) -> impl IntoView {
     let asked = id.clone();
-    let image = LocalResource::new(move || {
+    let image = Loader::new(move || {
         let id = asked.clone();
         async move { api::get_image(scope, id).await }
     });
     let on_key = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Escape" && !event.default_prevented() {
-            close();
+            close.run(());
         }
     });
     on_cleanup(move || on_key.remove());
@@ -44,7 +45,7 @@ pub fn ImageDetail(
                 class="icon-button detail-close"
                 title="Close (Esc)"
                 aria-label="Close details"
-                on:click=move |_| close()
+                on:click=move |_| close.run(())
             >
                 <Icon glyph=Glyph::X/>
             </button>

@@ -10,6 +10,7 @@ use crate::api;
 use crate::components::{Glyph, Icon};
 use crate::contexts::use_navigator;
 use crate::images::query::{Filter, ImageQuery};
+use crate::loader::Loader;
 use crate::place::Place;
 
 /// What is filled into a filter.
@@ -76,7 +77,7 @@ fn word(filter: Filter, value: &str) -> String {
 #[component]
 pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
     let navigator = use_navigator();
-    let systems = LocalResource::new(move || {
+    let systems = Loader::new(move || {
         let scope = scope.get();
         async move { api::list_systems(scope?).await.ok() }
     });

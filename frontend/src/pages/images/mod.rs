@@ -16,11 +16,13 @@ use crate::components::states::{Empty, Failed};
 use crate::components::{Glyph, Icon, announce};
 use crate::contexts::{Clock, Scopes, use_navigator, use_place};
 use crate::images::query::ImageQuery;
+use crate::lazy;
+use crate::loader::Loader;
 use crate::place::Place;
 use crate::time;
 
 use super::use_title;
-use detail::ImageDetail;
+pub use detail::{ImageDetail, ImageDetailProps};
 use filters::Filters;
 use pager::Pager;
 use table::ImageTable;
@@ -53,7 +55,7 @@ pub fn ImagesPage() -> impl IntoView {
     });
 
     let busy = RwSignal::new(true);
-    let list = LocalResource::new(move || {
+    let list = Loader::new(move || {
         let asked = scope.get().map(|scope| (scope, query.get()));
         async move {
             let (scope, query) = asked?;
@@ -198,13 +200,10 @@ fn OpenImage(
     open: Memo<Option<ImageId>>,
 ) -> impl IntoView {
     let navigator = use_navigator();
-    let close = move || {
+    let close = Callback::new(move |()| {
         if let Some(scope) = scope.get_untracked() {
             navigator.go(&Place::Images { scope, open: None, query: query.get_untracked() });
         }
-    };
-    move || {
-        let (scope, id) = (scope.get()?, open.get()?);
-        Some(view! { <ImageDetail scope id close/> })
-    }
+    });
+    move || Some(lazy::image(scope.get()?, open.get()?, close))
 }

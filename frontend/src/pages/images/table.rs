@@ -19,7 +19,7 @@ const COLUMNS: [(&str, &str); 8] = [
     ("Name", ""),
     ("Platform and location", ""),
     ("OS", ""),
-    ("Architecture", "at-medium"),
+    ("Architecture", "at-large"),
     ("Scope", "at-medium"),
     ("Status", "at-medium"),
     ("Added", "right at-wide"),
@@ -103,7 +103,7 @@ fn Row(
             </th>
             <td><PlatformCell image=image.clone()/></td>
             <td>{image.os_id().to_owned()}</td>
-            <td class="at-medium">{architecture}</td>
+            <td class="at-large">{architecture}</td>
             <td class="at-medium"><ScopeMark scope=image.scope.get().cloned()/></td>
             <td class="at-medium"><StatusBadge image=image.clone()/></td>
             <td class="right at-wide"><RelativeTime at=added/></td>

@@ -8,6 +8,7 @@ use crate::components::announce;
 use crate::components::focus_soon;
 use crate::contexts::{Scopes, use_session};
 use crate::images::query::ImageQuery;
+use crate::loader::send;
 use crate::register::{Checked, Field, Shown, twins};
 
 use super::draft_store;
@@ -59,9 +60,9 @@ pub struct Sending {
     /// Why the latest attempt gave no image.
     pub trouble: RwSignal<Option<Trouble>>,
     open: RwSignal<bool>,
-    pending: Memo<bool>,
+    pending: RwSignal<bool>,
     can_write: Memo<bool>,
-    action: Action<Request, ()>,
+    scopes: Scopes,
 }
 
 impl Sending {
@@ -74,37 +75,14 @@ impl Sending {
         // The same image in another scope is a new request: the form comes back as it is.
         let open = RwSignal::new(true);
         Effect::watch(move || form.scope.get(), move |_, _, _| open.set(true), false);
-        let action = Action::new_local(move |request: &Request| {
-            let request = request.clone();
-            async move {
-                let outcome = api::create_image(request.scope, request.body.clone()).await;
-                announce(headline(&request.name, &whereto(request.scope, scopes), &outcome));
-                match outcome {
-                    Ok(answer) => {
-                        draft_store::forget(request.scope);
-                        let result = Registered { scope: request.scope, answer };
-                        results.try_update(|results| results.insert(0, result));
-                        open.try_set(false);
-                        focus_soon(DONE);
-                    }
-                    Err(error) => {
-                        if let ApiError::Refused(refusal) = &error {
-                            form.shown.try_update(|shown| shown.server(refusal.errors.clone()));
-                        }
-                        trouble.try_set(Some(Trouble::Answer(request, error)));
-                        focus_soon(PROBLEMS);
-                    }
-                }
-            }
-        });
         Self {
             form,
             results,
             trouble,
             open,
-            pending: action.pending(),
+            pending: RwSignal::new(false),
             can_write: Memo::new(move |_| session.can_write()),
-            action,
+            scopes,
         }
     }
 
@@ -136,10 +114,34 @@ impl Sending {
         });
         if checked.ok {
             self.trouble.set(None);
-            self.action.dispatch(self.request(checked));
+            self.pending.set(true);
+            send(self.carry_out(self.request(checked)));
         } else {
             self.trouble.set(Some(Trouble::Rules));
             focus_soon(PROBLEMS);
+        }
+    }
+
+    async fn carry_out(self, request: Request) {
+        let outcome = api::create_image(request.scope, request.body.clone()).await;
+        announce(headline(&request.name, &whereto(request.scope, self.scopes), &outcome));
+        // The page may be gone by now.
+        self.pending.try_set(false);
+        match outcome {
+            Ok(answer) => {
+                draft_store::forget(request.scope);
+                let result = Registered { scope: request.scope, answer };
+                self.results.try_update(|results| results.insert(0, result));
+                self.open.try_set(false);
+                focus_soon(DONE);
+            }
+            Err(error) => {
+                if let ApiError::Refused(refusal) = &error {
+                    self.form.shown.try_update(|shown| shown.server(refusal.errors.clone()));
+                }
+                self.trouble.try_set(Some(Trouble::Answer(request, error)));
+                focus_soon(PROBLEMS);
+            }
         }
     }
 

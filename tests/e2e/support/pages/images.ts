@@ -14,7 +14,7 @@ export class ImagesPage {
 
   async open(scope: string, query = ""): Promise<void> {
     await this.page.goto(`/${scope}/images${query}`);
-    await this.page.getByRole("heading", { name: "Images", level: 1 }).waitFor();
+    await this.page.getByRole("heading", { name: "Images", level: 1, exact: true }).waitFor();
   }
 
   row(cloudImageId: string): Locator {

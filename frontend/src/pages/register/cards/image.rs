@@ -7,6 +7,7 @@ use shared::os::Os;
 use crate::api;
 use crate::components::focus;
 use crate::components::form::{Choice, RadioField, TextField};
+use crate::loader::Loader;
 use crate::register::{Draft, Field, Need};
 
 use super::super::form::Form;
@@ -80,7 +81,7 @@ fn MendedName(form: Form) -> impl IntoView {
 /// Scalr's own list is offered; an id that is not on it can be typed.
 #[component]
 fn SystemField(form: Form) -> impl IntoView {
-    let systems = LocalResource::new(move || api::list_systems(form.scope.get()));
+    let systems = Loader::new(move || api::list_systems(form.scope.get()));
     let known = Memo::new(move |_| systems.get().and_then(Result::ok).unwrap_or_default());
     let suggestions = Signal::derive(move || {
         let pair = |os: Os| {

@@ -8,6 +8,7 @@ use shared::scope::Scope;
 
 use crate::api;
 use crate::components::form::{Choice, RadioField, TextField};
+use crate::loader::Loader;
 use crate::register::{Draft, Field, Need, image_id_hint, location_hint, location_need};
 
 use super::super::form::Form;
@@ -59,7 +60,7 @@ pub fn PlaceCard(form: Form) -> impl IntoView {
 #[component]
 fn LocationField(form: Form) -> impl IntoView {
     let platform = form.part(|draft| draft.platform.clone());
-    let live = LocalResource::new(move || {
+    let live = Loader::new(move || {
         let (scope, platform) = (form.scope.get(), platform.get());
         async move { live_locations(scope, platform?).await }
     });

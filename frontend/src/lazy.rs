@@ -1,0 +1,125 @@
+//! Parts of the dashboard that the browser fetches when somebody goes there: each split function
+//! below becomes a file of its own, with all the code that nothing else needs.
+
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "a split function returns what fetching it can come to; calling it cannot fail"
+)]
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::id::ImageId;
+use shared::scope::Scope;
+
+use crate::components::states::SkeletonBlock;
+use crate::components::{Glyph, Icon};
+use crate::loader::send;
+use crate::pages::copy::CopyPage;
+use crate::pages::images::{ImageDetail, ImageDetailProps, ImagesPage};
+use crate::pages::register::RegisterPage;
+
+type Part = Result<AnyView, SplitLoaderError>;
+type Fetched = Pin<Box<dyn Future<Output = Part>>>;
+
+#[wasm_split(images, wasm_split_path = leptos::wasm_split, fallible)]
+fn images_page() -> Part {
+    Ok(ImagesPage().into_any())
+}
+
+#[wasm_split(image, wasm_split_path = leptos::wasm_split, fallible)]
+fn image_detail(scope: Scope, id: ImageId, close: Callback<()>) -> Part {
+    Ok(ImageDetail(ImageDetailProps { scope, id, close }).into_any())
+}
+
+#[wasm_split(register, wasm_split_path = leptos::wasm_split, fallible)]
+fn register_page() -> Part {
+    Ok(RegisterPage().into_any())
+}
+
+#[wasm_split(copy, wasm_split_path = leptos::wasm_split, fallible)]
+fn copy_page() -> Part {
+    Ok(CopyPage().into_any())
+}
+
+/// The list of images.
+pub fn images() -> impl IntoView {
+    show(Box::new(|| Box::pin(images_page())))
+}
+
+/// One image beside the list.
+pub fn image(scope: Scope, id: ImageId, close: Callback<()>) -> impl IntoView {
+    show(Box::new(move || Box::pin(image_detail(scope, id.clone(), close))))
+}
+
+/// Registering an image.
+pub fn register() -> impl IntoView {
+    show(Box::new(|| Box::pin(register_page())))
+}
+
+/// Copying an image.
+pub fn copy() -> impl IntoView {
+    show(Box::new(|| Box::pin(copy_page())))
+}
+
+/// What stands in the place of a part.
+enum State {
+    Fetching,
+    Here(AnyView),
+    Failed,
+}
+
+/// Shows a part as soon as it is there.
+fn show(fetch: Box<dyn Fn() -> Fetched>) -> AnyView {
+    let state = RwSignal::new_local(State::Fetching);
+    let fetch = StoredValue::new_local(fetch);
+    let start = move || {
+        state.set(State::Fetching);
+        let Some(part) = fetch.try_with_value(|fetch| fetch()) else { return };
+        send(async move {
+            // Somebody who has gone elsewhere meanwhile needs it no more.
+            state.try_set(part.await.map_or(State::Failed, State::Here));
+        });
+    };
+    start();
+    (move || {
+        state.track();
+        match state.try_update_untracked(|state| std::mem::replace(state, State::Fetching)) {
+            Some(State::Here(part)) => part,
+            Some(State::Failed) => failed(Callback::new(move |()| start())),
+            _ => view! { <SkeletonBlock lines=8/> }.into_any(),
+        }
+    })
+    .into_any()
+}
+
+fn failed(again: Callback<()>) -> AnyView {
+    view! {
+        <div class="page">
+            <div class="notice bad" role="alert">
+                <Icon glyph=Glyph::Alert/>
+                <div class="notice-body">
+                    <p class="notice-title">"This part of the dashboard could not be fetched"</p>
+                    <p>"Check the connection. If a new version was just installed, reload the page."</p>
+                    <div class="actions">
+                        <button type="button" class="button" on:click=move |_| again.run(())>
+                            <Icon glyph=Glyph::Refresh/>
+                            "Try again"
+                        </button>
+                        <button type="button" class="button" on:click=|_| reload()>
+                            "Reload the page"
+                        </button>
+                    </div>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn reload() {
+    // A page that is shown can always be loaded anew.
+    let _ = window().location().reload();
+}
