@@ -74,7 +74,7 @@ fn image_filters() -> Vec<(&'static str, Value)> {
     let text = || json!({ "type": "string" });
     let one_of = |names: &[&str]| json!({ "type": "string", "examples": names });
     vec![
-        ("id", json!({ "type": "string", "format": "uuid" })),
+        ("id", text()),
         ("name", text()),
         ("scope", one_of(ImageScope::NAMES)),
         ("os", os_id()),

@@ -38,6 +38,17 @@ impl Count {
         Ok(count.with_status(status))
     }
 
+    /// What a report in the form of JUnit says.
+    pub(super) fn of_junit(report: &str, status: ExitStatus) -> Result<Self> {
+        let (_, totals) = report.split_once("<testsuites ").context("the report has no totals")?;
+        let stat = |name: &str| {
+            attribute(totals, name).with_context(|| format!("the report has no {name}"))
+        };
+        let failed = stat("failures")? + stat("errors")?;
+        let passed = stat("tests")?.saturating_sub(failed + stat("skipped")?);
+        Ok(Self { passed, failed }.with_status(status))
+    }
+
     pub(super) fn plus(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
@@ -46,6 +57,13 @@ impl Count {
         let unexplained = !status.success() && self.failed == 0;
         Self { failed: self.failed + u64::from(unexplained), ..self }
     }
+}
+
+/// The number in the attribute called `name` of the element that the text begins in.
+fn attribute(element: &str, name: &str) -> Option<u64> {
+    let (attributes, _) = element.split_once('>')?;
+    let (_, value) = attributes.split_once(&format!("{name}=\""))?;
+    value.split('"').next()?.parse().ok()
 }
 
 /// 3 for `… 3 passed; …`, and 0 where there is nothing like it.
@@ -85,6 +103,14 @@ mod tests {
     fn a_program_that_fails_without_a_failed_test_counts_as_one_failure() {
         let output = lines("error: could not compile");
         assert_eq!(Count::of_cargo(&output, status(101)), Count { passed: 0, failed: 1 });
+    }
+
+    #[test]
+    fn the_totals_of_junit_are_read() {
+        let report = "<?xml version=\"1.0\"?>\n<testsuites errors=\"1\" failures=\"2\" \
+                      skipped=\"3\" tests=\"22\" time=\"7.5\">\n<testsuite tests=\"9\">";
+        assert_eq!(Count::of_junit(report, status(1)).ok(), Some(Count { passed: 16, failed: 3 }));
+        assert!(Count::of_junit("<testsuites>", status(0)).is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: the rings of tests, and their sum.
 
+mod contract;
 mod count;
 mod e2e;
 mod unit;
@@ -20,7 +21,7 @@ use crate::{
 pub(crate) struct Arguments {
     /// The only ring to run.
     ring: Option<Ring>,
-    /// Passed on to cargo or Playwright, for example a part of the tests' names.
+    /// Passed on to cargo, Playwright or schemathesis, for example a part of the tests' names.
     #[arg(last = true, requires = "ring")]
     filter: Vec<String>,
 }
@@ -33,6 +34,8 @@ enum Ring {
     Wasm,
     /// The built dashboard and worker against the stand-in Scalr, in a browser.
     E2e,
+    /// The worker against its own OpenAPI document, by schemathesis.
+    Contract,
 }
 
 /// Runs the rings, also after one has failed. True when every test has passed.
@@ -54,6 +57,7 @@ fn run_ring(supervisor: &mut Supervisor, ring: Ring, filter: &[String]) -> Resul
         Ring::Unit => unit::run(supervisor, filter),
         Ring::Wasm => wasm::run(supervisor, filter),
         Ring::E2e => e2e::run(supervisor, filter),
+        Ring::Contract => contract::run(supervisor, filter),
     };
     // Also when the ring broke off: the next one starts from nothing.
     supervisor.stop_all();

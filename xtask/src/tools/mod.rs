@@ -3,6 +3,7 @@
 mod browser;
 mod install;
 mod node;
+mod python;
 mod versions;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 
 use anyhow::{Context, Result};
 pub(crate) use browser::Browser;
+pub(crate) use python::PythonTool;
 pub(crate) use versions::Tool;
 
 use crate::{paths, process::Supervisor, report::Step};
