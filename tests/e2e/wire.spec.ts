@@ -1,9 +1,9 @@
 // What the browser sends is what reaches Scalr, byte for byte, for every operation of the edge.
-import { createHmac } from "node:crypto";
 import type { Request } from "@playwright/test";
 import { keys } from "./support/environment.ts";
 import * as sim from "./support/sim.ts";
 import { goldenWeb } from "./support/samples.ts";
+import { signature } from "./support/signing.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Headers that reach Scalr: those of the edge, and those that the runtime adds. Nothing else. */
@@ -23,15 +23,6 @@ const OUTBOUND = [
   "x-scalr-signature",
 ];
 
-function signature(entry: sim.LogEntry, secret: string): string {
-  const head = [entry.method, entry.headers["x-scalr-date"]?.[0], entry.path, entry.query];
-  const signed = Buffer.concat([
-    Buffer.from(`${head.join("\n")}\n`),
-    Buffer.from(entry.bodyBase64, "base64"),
-  ]);
-  return `V1-HMAC-SHA256 ${createHmac("sha256", secret).update(signed).digest("base64")}`;
-}
-
 function expectSame(sent: Request, arrived: sim.LogEntry): void {
   const url = new URL(sent.url());
   expect(arrived.method).toBe(sent.method());
@@ -42,7 +33,10 @@ function expectSame(sent: Request, arrived: sim.LogEntry): void {
   const global = url.pathname.startsWith("/api/v1beta0/global/");
   expect(arrived.headers["x-scalr-key-id"]).toEqual([global ? keys.globalId : keys.id]);
   expect(arrived.headers["x-scalr-signature"]).toEqual([
-    signature(arrived, global ? keys.globalSecret : keys.secret),
+    signature(global ? keys.globalSecret : keys.secret, arrived.headers["x-scalr-date"]![0]!, {
+      ...arrived,
+      body: Buffer.from(arrived.bodyBase64, "base64"),
+    }),
   ]);
 }
 

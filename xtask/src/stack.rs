@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::{
     build, paths,
-    process::Supervisor,
+    process::{Id, Supervisor},
     settings::{self, DemoKeys, Settings},
     tools::Toolbox,
 };
@@ -41,6 +41,19 @@ pub(crate) fn start_stand_in(supervisor: &mut Supervisor, keys: &DemoKeys) -> Re
     Ok(Service { url })
 }
 
+/// Starts a team of Cloudflare Access, as far as a worker asks it, on a free port.
+pub(crate) fn start_access_team(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<Service> {
+    let mut command = toolbox.command("node")?;
+    let id = supervisor.serve("access team", command.arg("tests/e2e/team.mjs"))?;
+    wait_until_listening(supervisor, id)
+}
+
+fn wait_until_listening(supervisor: &mut Supervisor, id: Id) -> Result<Service> {
+    let url = supervisor
+        .wait_for_line(id, START, |line| Some(line.strip_prefix("listening on ")?.to_owned()))?;
+    Ok(Service { url })
+}
+
 /// A worker to start.
 pub(crate) struct Worker<'a> {
     pub(crate) name: &'a str,
@@ -62,11 +75,9 @@ impl Worker<'_> {
         command.args([OsStr::new("xtask/serve.mjs"), file.as_os_str()]);
         settings::hide_from(&mut command);
         let id = supervisor.serve(self.name, &mut command)?;
-        let url = supervisor.wait_for_line(id, START, |line| {
-            Some(line.strip_prefix("listening on ")?.to_owned())
-        })?;
+        let service = wait_until_listening(supervisor, id)?;
         folder.close().context("cannot remove the file with the settings")?;
-        Ok(Service { url })
+        Ok(service)
     }
 
     fn write_settings(&self, folder: &Path) -> Result<PathBuf> {

@@ -44,7 +44,6 @@ async fn fetch(
         headers.set(name, value)?;
     }
     let init = RequestInit::new();
-    init.set_method(request.method);
     init.set_headers_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
     init.set_cache(RequestCache::NoStore);
@@ -52,12 +51,13 @@ async fn fetch(
     // Built first, because `fetch` itself throws where a request cannot be built.
     let request = match (request.method, request.body, inbound) {
         ("GET", Some(_), Some(inbound)) => {
-            // Copied, so that it can go out a second time.
+            // Copied, so that it can go out a second time. Even to name its own method is refused.
             let copy = Request::clone(inbound)?;
             let moved = Request::new_with_str_and_init(&request.url, copy.unchecked_ref())?;
             Request::new_with_request_and_init(&moved, &init)?
         }
-        (_, body, _) => {
+        (method, body, _) => {
+            init.set_method(method);
             if let Some(body) = body {
                 init.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
             }

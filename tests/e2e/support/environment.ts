@@ -14,6 +14,25 @@ export const edgeUrl = required("EDGE_URL");
 /** Origin of a worker that was started without any settings. */
 export const bareEdgeUrl = required("EDGE_BARE_URL");
 
+/** Origin of a worker behind Cloudflare Access, and what it holds tokens against. */
+export const accessEdgeUrl = required("EDGE_ACCESS_URL");
+export const accessAudience = required("ACCESS_AUDIENCE");
+export const accessWriter = required("ACCESS_WRITER");
+export const accessServiceWriter = required("ACCESS_SERVICE_WRITER");
+export const accessReader = required("ACCESS_READER");
+
+/** Origin of the team of Cloudflare Access that it asks for keys. */
+export const teamUrl = required("TEAM_URL");
+
+/**
+ * Origin of a worker that has no Scalr key and whose Access team cannot be reached: only callers who
+ * sign for themselves get through.
+ */
+export const keylessEdgeUrl = required("EDGE_KEYLESS_URL");
+
+/** Path of Scalr's own client. */
+export const scalrCtl = required("SCALR_CTL");
+
 /** Origin of the stand-in Scalr. */
 export const simUrl = required("SIM_URL");
 

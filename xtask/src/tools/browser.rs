@@ -7,10 +7,9 @@ use std::{
 };
 
 use anyhow::{Result, bail};
-use nix::unistd::geteuid;
 
-use super::output;
-use crate::{paths, process::Supervisor, report::Step};
+use super::{apt, output};
+use crate::{paths, process::Supervisor};
 
 const BROWSERS: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -30,9 +29,7 @@ impl Browser {
         if let Some(browser) = find() {
             return Ok(browser);
         }
-        if geteuid().is_root() && paths::on_path("apt-get").is_some() {
-            install(supervisor)?;
-        }
+        apt::install_if_possible(supervisor, "Chromium and ChromeDriver", &PACKAGES)?;
         let Some(browser) = find() else {
             bail!(
                 "Chromium and a ChromeDriver of the same version are needed on the PATH: on Debian \
@@ -56,23 +53,6 @@ fn find() -> Option<Browser> {
         .filter_map(|name| paths::on_path(name))
         .find(|program| major_version(program) == Some(version))?;
     Some(Browser { program, driver })
-}
-
-fn install(supervisor: &mut Supervisor) -> Result<()> {
-    let step = Step::begin("Installing Chromium and ChromeDriver with apt-get", "2 min");
-    supervisor.run_checked("apt-get update", apt_get().arg("update"))?;
-    supervisor.run_checked(
-        "apt-get install",
-        apt_get().args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES),
-    )?;
-    step.done();
-    Ok(())
-}
-
-fn apt_get() -> Command {
-    let mut command = Command::new("apt-get");
-    command.arg("--quiet").env("DEBIAN_FRONTEND", "noninteractive");
-    command
 }
 
 fn major_version(program: &Path) -> Option<u32> {

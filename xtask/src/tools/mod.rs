@@ -1,5 +1,6 @@
 //! The command-line programs that cargo can install, each in one exact version.
 
+mod apt;
 mod browser;
 mod install;
 mod node;

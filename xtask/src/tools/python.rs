@@ -4,8 +4,11 @@ use std::{fs, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result, bail};
 
-use super::output;
+use super::{apt, output};
 use crate::{paths, process::Supervisor, report::Step};
+
+/// The interpreter, and what makes virtual environments.
+const PACKAGES: [&str; 2] = ["python3", "python3-venv"];
 
 /// The oldest Python that the programs run on.
 const OLDEST_PYTHON: u32 = 10;
@@ -35,6 +38,9 @@ impl PythonTool {
         {
             return Ok(program);
         }
+        if !has_venv() {
+            apt::install_if_possible(supervisor, "Python", &PACKAGES)?;
+        }
         check_python()?;
         let step = Step::begin(&format!("Installing {} {version}", self.name), "30 s");
         supervisor.run_checked(
@@ -54,9 +60,13 @@ impl PythonTool {
     }
 }
 
+fn has_venv() -> bool {
+    output(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_some()
+}
+
 fn check_python() -> Result<()> {
     let version = output(Command::new("python3").arg("--version")).unwrap_or_default();
-    if minor_version(&version).is_none_or(|minor| minor < OLDEST_PYTHON) {
+    if !has_venv() || minor_version(&version).is_none_or(|minor| minor < OLDEST_PYTHON) {
         bail!(
             "Python 3.{OLDEST_PYTHON} or newer is needed, with its venv module: on Debian \
              `apt-get install python3-venv`; here is {:?}",

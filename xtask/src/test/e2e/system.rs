@@ -1,0 +1,107 @@
+//! Everything that the tests talk to: one stand-in Scalr, a team of Cloudflare Access, and workers
+//! with different settings in front of them.
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+
+use crate::{
+    process::Supervisor,
+    settings::{DemoKeys, Settings},
+    stack::{self, Worker},
+    tools::Toolbox,
+};
+
+/// Short, so that the tests of a slow Scalr need not wait for the usual 20 s.
+const UPSTREAM_TIMEOUT_MS: &str = "2500";
+
+/// The audience of the Access application.
+const AUDIENCE: &str = "32eafc7626e974616deaf0dc3ce63d7bcbed58a2731e84d06bc3cdf1b53c4228";
+/// Who may write: a person and a service token.
+const WRITER: &str = "ana@example.com";
+const SERVICE_WRITER: &str = "e367826f93b8d71185e03fe518aff3b4.access";
+/// Who may read: everybody of the domain, this person among them.
+const READERS: &str = "*@example.com";
+const READER: &str = "bo@example.com";
+/// A team that nobody answers for: the port of the discard service, which is not in use anywhere.
+const SILENT_TEAM: &str = "http://127.0.0.1:9";
+
+/// All of it, running.
+pub(super) struct System {
+    keys: DemoKeys,
+    /// Environment variables by name, as `tests/e2e/support/environment.ts` reads them.
+    urls: Vec<(&'static str, String)>,
+    /// Removed at the end.
+    _state: TempDir,
+}
+
+impl System {
+    /// Starts everything.
+    pub(super) fn start(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<Self> {
+        let state = TempDir::with_prefix("scalr-images-state-").context("no temporary folder")?;
+        let keys = DemoKeys::generate()?;
+        let scalr = stack::start_stand_in(supervisor, &keys)?.url;
+        let team = stack::start_access_team(supervisor, toolbox)?.url;
+        let mut urls = vec![("SIM_URL", scalr.clone()), ("TEAM_URL", team.clone())];
+        for (variable, name, settings) in [
+            ("EDGE_URL", "edge", local(&keys, &scalr)),
+            ("EDGE_ACCESS_URL", "access edge", access(&keys, &scalr, &team)),
+            ("EDGE_KEYLESS_URL", "keyless edge", keyless(&scalr)),
+            // Without a single setting, to see that it is closed.
+            ("EDGE_BARE_URL", "bare edge", Settings::new()),
+        ] {
+            let state = state.path().join(variable);
+            let worker = Worker { name, port: 0, settings: &settings, state: &state };
+            urls.push((variable, worker.start(supervisor, toolbox)?.url));
+        }
+        Ok(Self { keys, urls, _state: state })
+    }
+
+    /// What the tests have to know.
+    pub(super) fn variables(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fixed = [
+            ("UPSTREAM_TIMEOUT_MS", UPSTREAM_TIMEOUT_MS),
+            ("ACCESS_AUDIENCE", AUDIENCE),
+            ("ACCESS_WRITER", WRITER),
+            ("ACCESS_SERVICE_WRITER", SERVICE_WRITER),
+            ("ACCESS_READER", READER),
+        ];
+        let urls = self.urls.iter().map(|(name, url)| (*name, url.as_str()));
+        // The keys are for the tests that sign by themselves, and for those that look for leaks.
+        urls.chain(fixed).chain(self.keys.for_stand_in())
+    }
+}
+
+/// What most tests talk to, and what a person tries out first.
+fn local(keys: &DemoKeys, scalr: &str) -> Settings {
+    keys.worker_settings(scalr, &settings([("UPSTREAM_TIMEOUT_MS", UPSTREAM_TIMEOUT_MS)]))
+}
+
+/// Behind Cloudflare Access.
+fn access(keys: &DemoKeys, scalr: &str, team: &str) -> Settings {
+    let own = settings([
+        ("EDGE_AUTH", "access"),
+        ("ACCESS_TEAM_DOMAIN", team),
+        ("ACCESS_AUD", AUDIENCE),
+        ("EDGE_WRITERS", &format!("{WRITER}, {SERVICE_WRITER}")),
+        ("EDGE_READERS", READERS),
+    ]);
+    keys.worker_settings(scalr, &own)
+}
+
+/// Behind Access as well, but the team's keys cannot be had; and without a Scalr key, so that only
+/// callers who sign for themselves get through.
+fn keyless(scalr: &str) -> Settings {
+    settings([
+        ("SCALR_URL", scalr),
+        ("EDGE_AUTH", "access"),
+        ("ACCESS_TEAM_DOMAIN", SILENT_TEAM),
+        ("ACCESS_AUD", AUDIENCE),
+        ("EDGE_WRITERS", "*"),
+        ("EDGE_PASS_THROUGH", "on"),
+        ("UPSTREAM_TIMEOUT_MS", UPSTREAM_TIMEOUT_MS),
+    ])
+}
+
+fn settings<const N: usize>(pairs: [(&str, &str); N]) -> Settings {
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
