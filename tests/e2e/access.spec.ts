@@ -186,8 +186,8 @@ test("keys change, and made-up ones are not asked for again and again", async ({
   expect((await get(request, token(first, person(accessReader)))).status()).toBe(401);
   const asked = await timesAsked();
   for (let index = 0; index < 20; index += 1) {
-    const made_up = token(third, person(accessReader), { kid: `made-up-${index}` });
-    expect((await get(request, made_up)).status()).toBe(401);
+    const madeUp = token(third, person(accessReader), { kid: `made-up-${index}` });
+    expect((await get(request, madeUp)).status()).toBe(401);
   }
   expect((await timesAsked()) - asked).toBeLessThanOrEqual(1);
 });

@@ -73,7 +73,8 @@ impl Plan {
 }
 
 /// What has to be there besides what is: the address, the other half of each pair, and one pair at
-/// least. Many people have no global keys, and some have only those.
+/// least, unless callers bring their own keys. Many people have no global keys, and some have only
+/// those.
 fn missing(settings: &Settings) -> Vec<&'static str> {
     let has = |name: &str| settings.contains_key(name);
     let mut missing = Vec::new();
@@ -87,7 +88,8 @@ fn missing(settings: &Settings) -> Vec<&'static str> {
             _ => {}
         }
     }
-    if !PAIRS.iter().any(|(key, secret)| has(key) || has(secret)) {
+    let callers_sign = settings.get("EDGE_PASS_THROUGH").is_some_and(|value| value == "on");
+    if !callers_sign && !PAIRS.iter().any(|(key, secret)| has(key) || has(secret)) {
         missing.extend(["SCALR_KEY_ID", "SCALR_SECRET"]);
     }
     missing
@@ -201,6 +203,13 @@ mod tests {
             refusal(&[("SCALR_KEY_ID", "k"), ("SCALR_GLOBAL_SECRET", "s")]),
             "Missing: SCALR_URL, SCALR_SECRET, SCALR_GLOBAL_KEY_ID"
         );
+    }
+
+    #[test]
+    fn no_key_is_needed_where_callers_sign() {
+        let with = |value| read(&[("SCALR_URL", "https://s"), ("EDGE_PASS_THROUGH", value)]);
+        assert!(matches!(with("on"), Ok(Plan::Scalr(_))));
+        assert!(with("off").is_err());
     }
 
     #[test]
