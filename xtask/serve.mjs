@@ -3,13 +3,14 @@
 //
 //   node serve.mjs SETTINGS_FILE
 //
-// SETTINGS_FILE is JSON: {"host", "port", "state", "vars"}; port 0 takes a free one. Prints
+// SETTINGS_FILE is JSON: {"host", "port", "state", "vars", "log"}; port 0 takes a free one, and the
+// file `log`, where it is named, gets a copy of all output. Prints
 // `listening on URL` once it answers, and stops when stdin ends, so that it never outlives
 // the program that started it.
 //
 // `wrangler dev` would serve the same worker behind a second workerd and an esbuild service, look
 // for updates and for `Request.cf` on the network, and leave workerd behind when it is killed.
-import { readFileSync } from "node:fs";
+import { createWriteStream, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
@@ -20,6 +21,16 @@ if (file === undefined) {
   throw new Error("no settings file is named");
 }
 const settings = JSON.parse(readFileSync(file, "utf8"));
+if (settings.log) {
+  const copy = createWriteStream(settings.log, { flags: "a", mode: 0o600 });
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream);
+    stream.write = (/** @type {string | Uint8Array} */ chunk, /** @type {any[]} */ ...rest) => {
+      copy.write(chunk);
+      return write(chunk, ...rest);
+    };
+  }
+}
 const config = fileURLToPath(new URL("../edge/wrangler.toml", import.meta.url));
 const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
 if (main === undefined) {

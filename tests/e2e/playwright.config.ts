@@ -10,6 +10,11 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 30_000,
   expect: { timeout: 10_000 },
+  // Whatever is run of the tests, the search for leaks comes after it.
+  projects: [
+    { name: "tests", testIgnore: "canary.spec.ts", teardown: "canary" },
+    { name: "canary", testMatch: "canary.spec.ts" },
+  ],
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
     baseURL: edgeUrl,

@@ -33,7 +33,13 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
     let settings = start_upstream(supervisor, plan)?;
     check_port(arguments.port)?;
     let state = stack::lasting_state()?;
-    let worker = Worker { name: "edge", port: arguments.port, settings: &settings, state: &state };
+    let worker = Worker {
+        name: "edge",
+        port: arguments.port,
+        settings: &settings,
+        state: &state,
+        log: None,
+    };
     let service = worker.start(supervisor, &toolbox)?;
     let missing = stack::missing_settings(&service)?;
     if !missing.is_empty() {

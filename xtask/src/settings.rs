@@ -114,6 +114,14 @@ impl DemoKeys {
         Ok(Self { values })
     }
 
+    /// The same, with characters in them that look different in each encoding: so that a search for
+    /// leaks can tell how one got out. An id goes into a header and stays plain.
+    pub(crate) fn marked() -> Result<Self> {
+        let Self { values: [id, secret, global_id, global_secret] } = Self::generate()?;
+        let marked = |secret: String| format!("canary \"<&%+/=>' {secret}");
+        Ok(Self { values: [id, marked(secret), global_id, marked(global_secret)] })
+    }
+
     /// The stand-in's names for them.
     pub(crate) fn for_stand_in(&self) -> impl Iterator<Item = (&'static str, &str)> {
         [

@@ -62,6 +62,8 @@ pub(crate) struct Worker<'a> {
     pub(crate) settings: &'a Settings,
     /// Where its Durable Objects live.
     pub(crate) state: &'a Path,
+    /// The file that gets a copy of all that it writes.
+    pub(crate) log: Option<&'a Path>,
 }
 
 impl Worker<'_> {
@@ -93,10 +95,25 @@ impl Worker<'_> {
             "port": self.port,
             "state": self.state,
             "vars": self.settings,
+            "log": self.log,
         });
         serde_json::to_writer(file, &settings).context("cannot write the settings")?;
         Ok(path)
     }
+}
+
+/// Starts a recorder in front of `service`, which keeps every answer in `folder`.
+pub(crate) fn record(
+    supervisor: &mut Supervisor,
+    toolbox: &Toolbox,
+    service: &Service,
+    folder: &Path,
+) -> Result<Service> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut command = toolbox.command("node")?;
+    command.args(["tests/e2e/support/recorder.mjs", &service.url]).arg(folder);
+    let id = supervisor.serve("recorder", &mut command)?;
+    wait_until_listening(supervisor, id)
 }
 
 /// The names of the settings that the worker at `service` misses, by its own health answer.

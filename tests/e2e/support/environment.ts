@@ -50,4 +50,7 @@ export const keys = {
   globalSecret: required("SCALR_SIM_GLOBAL_SECRET"),
 };
 
+/** Folders with what the workers said in this run: answers, and what they wrote to their console. */
+export const recordings = { answers: required("EDGE_ANSWERS"), logs: required("EDGE_LOGS") };
+
 export const isRoot = process.getuid?.() === 0;

@@ -22,6 +22,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
     Router::new()
         .route("/_sim/faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/_sim/log", get(list_requests).delete(clear_log))
+        .route("/_sim/signatures", get(list_signatures))
         .route("/_sim/copies", get(count_copies))
         .route("/_sim/reset", post(reset))
         .with_state(sim)
@@ -66,6 +67,10 @@ async fn list_requests(State(sim): State<Arc<Sim>>) -> Response {
 async fn clear_log(State(sim): State<Arc<Sim>>) -> StatusCode {
     sim.log().clear();
     StatusCode::NO_CONTENT
+}
+
+async fn list_signatures(State(sim): State<Arc<Sim>>) -> Response {
+    Json(sim.signatures().all()).into_response()
 }
 
 #[derive(Serialize)]

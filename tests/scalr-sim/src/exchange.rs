@@ -36,6 +36,7 @@ pub(crate) async fn exchange(
         Err(reason) => return Ok((StatusCode::BAD_REQUEST, reason).into_response()),
     };
     let kind = fault.as_ref().map(Fault::kind);
+    sim.signatures().arrived(&request.headers);
     let sequence = sim.log().arrived(&request, clock::now(), kind);
     if !sim.settings.latency.is_zero() {
         // Even the shortest sleep takes a millisecond.

@@ -25,6 +25,7 @@ mod scope;
 mod secret;
 mod seed;
 mod server;
+mod signatures;
 mod specs;
 mod state;
 

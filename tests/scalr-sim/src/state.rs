@@ -16,6 +16,7 @@ use crate::options::Settings;
 use crate::rate::RateLimiter;
 use crate::scope::Scope;
 use crate::seed;
+use crate::signatures::Signatures;
 
 /// Images and what belongs to them, oldest first.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ pub(crate) struct Sim {
     faults: Mutex<Faults>,
     log: Mutex<RequestLog>,
     rate: Mutex<RateLimiter>,
+    signatures: Mutex<Signatures>,
     refusals: mpsc::UnboundedSender<Refusal>,
 }
 
@@ -82,6 +84,7 @@ impl Sim {
             faults: Mutex::default(),
             log: Mutex::default(),
             rate: Mutex::default(),
+            signatures: Mutex::default(),
             refusals,
         }
     }
@@ -100,6 +103,10 @@ impl Sim {
 
     pub(crate) fn rate(&self) -> MutexGuard<'_, RateLimiter> {
         lock(&self.rate)
+    }
+
+    pub(crate) fn signatures(&self) -> MutexGuard<'_, Signatures> {
+        lock(&self.signatures)
     }
 
     /// Back to the sample data as at the start, without faults, log and counts.

@@ -1,6 +1,8 @@
 //! Everything that the tests talk to: one stand-in Scalr, a team of Cloudflare Access, and workers
 //! with different settings in front of them.
 
+use std::fs;
+
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
@@ -28,7 +30,7 @@ const SILENT_TEAM: &str = "http://127.0.0.1:9";
 /// All of it, running.
 pub(super) struct System {
     keys: DemoKeys,
-    /// Environment variables by name, as `tests/e2e/support/environment.ts` reads them.
+    /// Origins and folders by the name of their environment variable, as `tests/e2e/support/environment.ts` reads them.
     urls: Vec<(&'static str, String)>,
     /// Removed at the end.
     _state: TempDir,
@@ -38,10 +40,16 @@ impl System {
     /// Starts everything.
     pub(super) fn start(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<Self> {
         let state = TempDir::with_prefix("scalr-images-state-").context("no temporary folder")?;
-        let keys = DemoKeys::generate()?;
+        let keys = DemoKeys::marked()?;
         let scalr = stack::start_stand_in(supervisor, &keys)?.url;
         let team = stack::start_access_team(supervisor, toolbox)?.url;
+        // What the workers say is kept, and searched for leaks after the last test.
+        let answers = state.path().join("answers");
+        let logs = state.path().join("logs");
+        fs::create_dir(&logs).context("no folder for the logs")?;
         let mut urls = vec![("SIM_URL", scalr.clone()), ("TEAM_URL", team.clone())];
+        urls.push(("EDGE_ANSWERS", answers.display().to_string()));
+        urls.push(("EDGE_LOGS", logs.display().to_string()));
         for (variable, name, settings) in [
             ("EDGE_URL", "edge", local(&keys, &scalr)),
             ("EDGE_ACCESS_URL", "access edge", access(&keys, &scalr, &team)),
@@ -50,8 +58,12 @@ impl System {
             ("EDGE_BARE_URL", "bare edge", Settings::new()),
         ] {
             let state = state.path().join(variable);
-            let worker = Worker { name, port: 0, settings: &settings, state: &state };
-            urls.push((variable, worker.start(supervisor, toolbox)?.url));
+            let log = logs.join(variable);
+            let worker =
+                Worker { name, port: 0, settings: &settings, state: &state, log: Some(&log) };
+            let service = worker.start(supervisor, toolbox)?;
+            let kept = answers.join(variable);
+            urls.push((variable, stack::record(supervisor, toolbox, &service, &kept)?.url));
         }
         Ok(Self { keys, urls, _state: state })
     }
