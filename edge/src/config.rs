@@ -10,6 +10,7 @@ use shared::scope::KeyPair;
 use shared::sign::Credentials;
 
 use crate::auth::Auth;
+use crate::rate::Limit;
 
 /// Settings that are missing or wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +35,19 @@ pub struct SessionSettings {
     pub accounts: Vec<Named>,
     /// Environments to choose from (`SCALR_ENVIRONMENTS`).
     pub environments: Vec<Named>,
-    /// Requests that Scalr takes of one key pair, per minute (`SCALR_RATE_PER_MINUTE`).
-    pub rate_per_minute: u32,
     /// Copies that run at the same time (`COPY_PARALLEL`).
     pub copy_parallel: u32,
+}
+
+/// How many requests per minute there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateSettings {
+    /// Of one caller at the edge (`EDGE_RATE_PER_MINUTE`).
+    pub caller: Limit,
+    /// Of one key pair at Scalr (`SCALR_RATE_PER_MINUTE`).
+    pub pair: Limit,
+    /// How long a key pair pauses after Scalr's own limit, in milliseconds (`SCALR_PAUSE_MS`).
+    pub pause_ms: u32,
 }
 
 /// The configuration. Its `Debug` shows no secret, because [`Credentials`] shows none.
@@ -47,6 +57,8 @@ pub struct Config {
     server: Part<ScalrServer>,
     user_keys: Part<Credentials>,
     global_keys: Part<Credentials>,
+    rates: Part<RateSettings>,
+    activity: Part<bool>,
     session: Part<SessionSettings>,
     demo: Part<bool>,
     pass_through: Part<bool>,
@@ -64,9 +76,11 @@ impl Config {
             server: read::server(&setting),
             user_keys: read::keys(&setting, "SCALR_KEY_ID", "SCALR_SECRET"),
             global_keys: read::keys(&setting, "SCALR_GLOBAL_KEY_ID", "SCALR_GLOBAL_SECRET"),
+            rates: read::rates(&setting),
+            activity: read::switch(&setting, "EDGE_ACTIVITY", true),
             session: read::session(&setting),
-            demo: read::switch(&setting, "EDGE_DEMO"),
-            pass_through: read::switch(&setting, "EDGE_PASS_THROUGH"),
+            demo: read::switch(&setting, "EDGE_DEMO", false),
+            pass_through: read::switch(&setting, "EDGE_PASS_THROUGH", false),
         }
     }
 
@@ -86,6 +100,16 @@ impl Config {
             KeyPair::Global => self.global_keys.as_ref(),
             KeyPair::User => self.user_keys.as_ref(),
         }
+    }
+
+    /// How many requests per minute there may be.
+    pub fn rates(&self) -> Result<&RateSettings, &Misconfigured> {
+        self.rates.as_ref()
+    }
+
+    /// Whether activity is written (`EDGE_ACTIVITY`).
+    pub fn activity(&self) -> Result<bool, &Misconfigured> {
+        self.activity.as_ref().copied()
     }
 
     /// What the settings tell a dashboard.
@@ -110,6 +134,8 @@ impl Config {
             self.user_keys.as_ref().err(),
             self.global_keys.as_ref().err(),
             self.auth.as_ref().err(),
+            self.rates.as_ref().err(),
+            self.activity.as_ref().err(),
             self.session.as_ref().err(),
             self.demo.as_ref().err(),
             self.pass_through.as_ref().err(),

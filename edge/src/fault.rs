@@ -8,14 +8,22 @@ use shared::error_code::EdgeCode;
 use crate::auth::{RETRY_AFTER_S, SignatureFault, TokenFault};
 use crate::config::Misconfigured;
 use crate::guard::MAX_BODY_BYTES;
+use crate::idempotency::{InvalidKey, RETRY_IN_PROGRESS};
 use crate::reply::{OUTCOME_HEADER, Reply, Source};
-
-/// Seconds to wait after Scalr's rate limit. Scalr counts per minute and does not say when the
-/// minute ends, so a whole one is certain to be enough.
-const LIMIT_WINDOW_SECONDS: &str = "60";
 
 /// The one content type that create and copy take.
 const ACCEPTED: &str = "application/json";
+
+/// Whose limit a request is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limiter {
+    /// The edge's, for one caller.
+    Caller,
+    /// The edge's, for one key pair.
+    KeyPair,
+    /// Scalr's own.
+    Scalr,
+}
 
 /// A reason for an answer of the edge's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +69,19 @@ pub enum Fault {
     BodyBroken,
     /// Everything that is wrong with body and query; at least one entry.
     Invalid(Vec<Message>),
-    /// Scalr's own rate limit.
-    LimitExceeded,
+    /// Too many requests; nothing was done.
+    LimitExceeded {
+        /// Whose limit it is.
+        by: Limiter,
+        /// Seconds after which a request will be taken again.
+        retry_after: u64,
+    },
+    /// The `Idempotency-Key` is none.
+    InvalidIdempotencyKey,
+    /// The `Idempotency-Key` was used for another request.
+    IdempotencyKeyReused,
+    /// A request with the same `Idempotency-Key` is under way.
+    IdempotencyInProgress,
     /// Scalr refused the edge's key.
     UpstreamAuth,
     /// What came back is not an answer of the Scalr API.
@@ -102,7 +121,10 @@ impl Fault {
             Self::BodyTooLarge => EdgeCode::PayloadTooLarge,
             Self::BodyLate => EdgeCode::RequestTimeout,
             Self::BodyBroken | Self::Invalid(_) => EdgeCode::InvalidStructure,
-            Self::LimitExceeded => EdgeCode::LimitExceeded,
+            Self::LimitExceeded { .. } => EdgeCode::LimitExceeded,
+            Self::InvalidIdempotencyKey => EdgeCode::InvalidIdempotencyKey,
+            Self::IdempotencyKeyReused => EdgeCode::IdempotencyKeyReused,
+            Self::IdempotencyInProgress => EdgeCode::IdempotencyInProgress,
             Self::UpstreamAuth => EdgeCode::UpstreamAuthFailed,
             Self::UpstreamInvalid => EdgeCode::UpstreamInvalidResponse,
             Self::UpstreamUnreachable => EdgeCode::UpstreamUnreachable,
@@ -151,8 +173,27 @@ impl Fault {
             Self::BodyTooLarge => format!("The body is larger than {MAX_BODY_BYTES} bytes"),
             Self::BodyLate => "The body did not arrive in time; send it again".to_owned(),
             Self::BodyBroken => "The body broke off before its end; send it again".to_owned(),
-            Self::LimitExceeded => {
+            Self::LimitExceeded { by: Limiter::Caller, .. } => {
+                "You have sent too many requests in the last minute; this one was not looked at"
+                    .to_owned()
+            }
+            Self::LimitExceeded { by: Limiter::KeyPair, .. } => {
+                "Everybody together has sent Scalr as many requests with this key pair as it takes \
+                 in a minute; this one was not sent"
+                    .to_owned()
+            }
+            Self::LimitExceeded { by: Limiter::Scalr, .. } => {
                 "Scalr takes no more requests of this key for now; nothing was done".to_owned()
+            }
+            Self::InvalidIdempotencyKey => InvalidKey.to_string(),
+            Self::IdempotencyKeyReused => {
+                "This Idempotency-Key was used for another request in the last 24 hours: method, \
+                 path or body differ. Send a new key for a new request"
+                    .to_owned()
+            }
+            Self::IdempotencyInProgress => {
+                "The request with this Idempotency-Key is still under way; ask again for its answer"
+                    .to_owned()
             }
             Self::UpstreamAuth => {
                 "Scalr refused the edge's key: wrong, revoked, or the clocks differ by more than \
@@ -184,7 +225,10 @@ impl Fault {
         match self {
             Self::WrongMethod { allowed } => reply.with("allow", allowed.join(", ")),
             Self::ContentType | Self::ContentEncoding => reply.with("accept-post", ACCEPTED),
-            Self::LimitExceeded => reply.with("retry-after", LIMIT_WINDOW_SECONDS),
+            Self::LimitExceeded { retry_after, .. } => {
+                reply.with("retry-after", retry_after.to_string())
+            }
+            Self::IdempotencyInProgress => reply.with("retry-after", RETRY_IN_PROGRESS.to_string()),
             Self::NoAccessKeys => reply.with("retry-after", RETRY_AFTER_S.to_string()),
             Self::OutcomeUnknown { .. } => reply.with(OUTCOME_HEADER, "unknown"),
             _ => reply,
@@ -243,6 +287,11 @@ mod tests {
             header(Fault::ContentType, "accept-post"),
             (415, Some("application/json".to_owned()))
         );
-        assert_eq!(header(Fault::LimitExceeded, "retry-after"), (429, Some("60".to_owned())));
+        for by in [Limiter::Caller, Limiter::KeyPair, Limiter::Scalr] {
+            let limit = Fault::LimitExceeded { by, retry_after: 37 };
+            assert_eq!(header(limit, "retry-after"), (429, Some("37".to_owned())));
+        }
+        let running = Fault::IdempotencyInProgress;
+        assert_eq!(header(running, "retry-after"), (409, Some("1".to_owned())));
     }
 }

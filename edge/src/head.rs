@@ -75,6 +75,8 @@ pub struct Head {
     pub content_encoding: Option<String>,
     /// `Content-Length`, where it is a number.
     pub content_length: Option<u64>,
+    /// `Idempotency-Key`.
+    pub idempotency_key: Option<String>,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
     /// `X-Request-Id`, as it came.
@@ -102,6 +104,7 @@ impl Head {
             content_type: header("content-type"),
             content_encoding: header("content-encoding"),
             content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
+            idempotency_key: header("idempotency-key"),
             if_none_match: header("if-none-match"),
             request_id: header("x-request-id"),
         }

@@ -17,14 +17,17 @@
     )
 )]
 
+pub mod activity;
 pub mod assets;
 pub mod auth;
 pub mod config;
+pub mod crash;
 pub mod fault;
 pub mod guard;
 pub mod head;
 pub mod health;
 pub mod idempotency;
+pub mod objects;
 pub mod openapi;
 pub mod own;
 pub mod paths;
@@ -41,6 +44,8 @@ pub mod trace;
 
 #[cfg(target_arch = "wasm32")]
 mod adapter;
+#[cfg(target_arch = "wasm32")]
+mod durable;
 
 /// Version of the product.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -54,7 +59,7 @@ pub const COMMIT: &str = env!("EDGE_COMMIT");
 async fn fetch(
     request: web_sys::Request,
     env: worker::Env,
-    _context: worker::Context,
+    context: worker::Context,
 ) -> worker::Result<web_sys::Response> {
-    adapter::answer(&request, &env).await.map_err(worker::Error::from)
+    adapter::answer(request, env, context).await.map_err(worker::Error::from)
 }

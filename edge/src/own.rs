@@ -3,6 +3,8 @@
 /// An operation of the edge's own. Each takes GET only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Own {
+    /// What was asked for in a scope, and what became of it.
+    Activity,
     /// Alive, and what the settings lack.
     Health,
     /// Who is asking and what there is to work with.
@@ -13,11 +15,12 @@ pub enum Own {
 
 impl Own {
     /// Every one of them.
-    pub const ALL: &'static [Self] = &[Self::Health, Self::Session, Self::OpenApi];
+    pub const ALL: &'static [Self] = &[Self::Activity, Self::Health, Self::Session, Self::OpenApi];
 
     /// Its path.
     pub fn path(self) -> &'static str {
         match self {
+            Self::Activity => "/edge/activity",
             Self::Health => "/edge/health",
             Self::Session => "/edge/session",
             Self::OpenApi => "/edge/openapi.json",
@@ -27,6 +30,7 @@ impl Own {
     /// A name for logs and documents.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Activity => "edge.activity",
             Self::Health => "edge.health",
             Self::Session => "edge.session",
             Self::OpenApi => "edge.openapi",
@@ -42,7 +46,7 @@ impl Own {
     pub fn is_public(self) -> bool {
         match self {
             Self::Health | Self::OpenApi => true,
-            Self::Session => false,
+            Self::Activity | Self::Session => false,
         }
     }
 }

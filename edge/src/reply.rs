@@ -11,6 +11,8 @@ pub type Header = (&'static str, Cow<'static, str>);
 pub const SOURCE_HEADER: &str = "x-edge-source";
 /// Says that Scalr may have acted although the answer is no success.
 pub const OUTCOME_HEADER: &str = "x-edge-outcome";
+/// Says that this is the answer to an earlier request with the same `Idempotency-Key`.
+pub const REPLAYED_HEADER: &str = "idempotency-replayed";
 /// Names the request, for people who look for it in logs.
 pub const REQUEST_ID_HEADER: &str = "x-request-id";
 

@@ -1,5 +1,7 @@
 //! `GET /edge/session`: who is asking and what there is to work with.
 
+use std::num::NonZeroU32;
+
 use shared::SCHEMA;
 use shared::edge_api::{Limits, Named, Session, SessionScope};
 use shared::id::ScalrId;
@@ -14,6 +16,7 @@ use crate::guard::MAX_BODY_BYTES;
 /// The session of a caller.
 pub fn session(config: &Config, caller: Caller) -> Result<Session, Fault> {
     let settings = config.session()?;
+    let rates = config.rates()?;
     let demo = config.demo()?;
     let within = |list: &[Named], scope: fn(ScalrId) -> Scope| -> Vec<SessionScope> {
         list.iter().map(|named| entry(config, scope(named.id), &named.name)).collect()
@@ -29,7 +32,7 @@ pub fn session(config: &Config, caller: Caller) -> Result<Session, Fault> {
         environments: settings.environments.clone(),
         limits: Limits {
             max_body_bytes: u64::try_from(MAX_BODY_BYTES).unwrap_or(u64::MAX),
-            rate_per_minute: settings.rate_per_minute,
+            rate_per_minute: rates.pair.map_or(0, NonZeroU32::get),
             copy_parallel: settings.copy_parallel,
         },
         schema: SCHEMA.to_owned(),

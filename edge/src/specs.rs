@@ -74,7 +74,7 @@ pub async fn relay(
             return Err(Fault::UpstreamTimeout);
         }
         Err(NoAnswer::Failed) => return Err(Fault::UpstreamUnreachable),
-        Ok(Answer { status: 200, body: Ok(body) }) if is_spec(&body) => body,
+        Ok(Answer { status: 200, body: Ok(body), .. }) if is_spec(&body) => body,
         Ok(_) => return Err(Fault::UpstreamInvalid),
     };
     // Never the content type that came along: a browser must not take this for a page.
@@ -116,11 +116,11 @@ mod tests {
     }
 
     fn answer(status: u16, body: &[u8]) -> Answer {
-        Answer { status, body: Ok(body.to_vec()) }
+        Answer { status, date: None, body: Ok(body.to_vec()) }
     }
 
     fn lost(loss: Loss) -> Answer {
-        Answer { status: 200, body: Err(loss) }
+        Answer { status: 200, date: None, body: Err(loss) }
     }
 
     #[test]

@@ -4,15 +4,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::Future;
 
-use shared::edge_api::{Identity, IdentityKind};
+use shared::edge_api::{Activity, Identity, IdentityKind, Outcome};
+use shared::scope::Scope;
 
+use crate::activity::{Found, Query};
 use crate::auth::{AccessSettings, Tokens};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::guard::{self, Admitted, Body, BodyFault};
 use crate::head::Head;
-use crate::proxy::{Answer, Clock, Moment, NoAnswer, Outbound, Upstream};
-use crate::reply::Header;
+use crate::idempotency::Order;
+use crate::objects::{ObjectFault, Objects};
+use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits, Upstream};
+use crate::rate::Limit;
+use crate::reply::{Header, Reply};
 use crate::trace::Trace;
 
 /// A complete configuration.
@@ -133,13 +138,21 @@ impl Upstream for &Script {
 /// A clock that moves by a fixed step each time it is read.
 #[derive(Debug)]
 pub(crate) struct Ticking {
+    start_ms: u64,
     reads: Cell<u64>,
     step_ms: u64,
 }
 
+impl From<u64> for Ticking {
+    /// Starts at a time and moves by a millisecond.
+    fn from(start_ms: u64) -> Self {
+        Self { start_ms, ..Self::new(1) }
+    }
+}
+
 impl Ticking {
     pub(crate) fn new(step_ms: u64) -> Self {
-        Self { reads: Cell::new(0), step_ms }
+        Self { start_ms: 0, reads: Cell::new(0), step_ms }
     }
 }
 
@@ -147,6 +160,64 @@ impl Clock for &Ticking {
     fn now(&self) -> Moment {
         let reads = self.reads.get();
         self.reads.set(reads + 1);
-        Moment { unix_ms: reads * self.step_ms, iso: format!("2026-11-22T02:30:{reads:02}.000Z") }
+        let unix_ms = self.start_ms + reads * self.step_ms;
+        Moment { unix_ms, iso: format!("2026-11-22T02:30:{reads:02}.000Z") }
+    }
+}
+
+/// Objects that grant what they were told to, and note what they were given.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    /// What callers are told, one after the other; then there is no limit.
+    pub(crate) allowances: RefCell<VecDeque<Result<(), NoPermit>>>,
+    /// What senders are told, one after the other; then there is no limit.
+    pub(crate) permits: RefCell<VecDeque<Result<(), NoPermit>>>,
+    /// What the scope's object answers; without one it does not.
+    pub(crate) reply: RefCell<Option<Reply>>,
+    /// Key ids that pause, and for how many milliseconds.
+    pub(crate) paused: RefCell<Vec<(String, u32)>>,
+    /// What was handed to a scope's object.
+    pub(crate) orders: RefCell<Vec<(Scope, Order)>>,
+    /// Entries of activity.
+    pub(crate) noted: RefCell<Vec<Activity>>,
+}
+
+impl Desk {
+    /// Outcome, status and code of the entries.
+    pub(crate) fn outcomes(&self) -> Vec<(Outcome, Option<u16>, Option<String>)> {
+        let entries = self.noted.borrow();
+        entries.iter().map(|e| (e.outcome.clone(), e.status, e.code.clone())).collect()
+    }
+}
+
+impl Permits for &Desk {
+    async fn permit(&self, _: &str, _: Limit) -> Result<(), NoPermit> {
+        self.permits.borrow_mut().pop_front().unwrap_or(Ok(()))
+    }
+
+    async fn pause(&self, key_id: &str, pause_ms: u32) {
+        self.paused.borrow_mut().push((key_id.to_owned(), pause_ms));
+    }
+}
+
+impl Objects for &Desk {
+    async fn allow(&self, _: &Identity, _: Limit) -> Result<(), NoPermit> {
+        self.allowances.borrow_mut().pop_front().unwrap_or(Ok(()))
+    }
+
+    async fn once(&self, scope: Scope, order: &Order) -> Result<Reply, ObjectFault> {
+        self.orders.borrow_mut().push((scope, order.clone()));
+        self.reply.borrow_mut().take().ok_or(ObjectFault)
+    }
+
+    fn note(&self, entry: Activity) {
+        self.noted.borrow_mut().push(entry);
+    }
+
+    async fn activity(&self, query: &Query) -> Result<Found, ObjectFault> {
+        let all = self.noted.borrow();
+        let entries: Vec<Activity> =
+            all.iter().rev().filter(|entry| entry.scope == query.scope).cloned().collect();
+        Ok(Found { total: u32::try_from(entries.len()).map_err(|_| ObjectFault)?, entries })
     }
 }

@@ -103,7 +103,7 @@ pub struct Named {
 pub struct Limits {
     /// Largest request body, in bytes.
     pub max_body_bytes: u64,
-    /// Requests that Scalr takes of one key pair, per minute.
+    /// Requests that the edge sends with one key pair, per minute; 0 where there is no limit.
     pub rate_per_minute: u32,
     /// Copies that run at the same time.
     pub copy_parallel: u32,
@@ -137,6 +137,7 @@ open_enum! {
 
 /// One element of `GET /edge/activity`: a create or copy, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
     /// When it was over, UTC.

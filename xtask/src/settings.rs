@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 pub(crate) type Settings = BTreeMap<String, String>;
 
 /// Handed over to the worker when they are in the environment.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "SCALR_URL",
     "SCALR_KEY_ID",
     "SCALR_SECRET",
@@ -23,7 +23,9 @@ const NAMES: [&str; 18] = [
     "EDGE_READERS",
     "EDGE_PASS_THROUGH",
     "EDGE_RATE_PER_MINUTE",
+    "EDGE_ACTIVITY",
     "SCALR_RATE_PER_MINUTE",
+    "SCALR_PAUSE_MS",
     "COPY_PARALLEL",
     "SETTLE_AFTER_MS",
     "UPSTREAM_TIMEOUT_MS",

@@ -5,7 +5,7 @@ use js_sys::Date;
 use crate::proxy::{Clock, Moment};
 
 #[derive(Clone, Copy)]
-pub(super) struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {

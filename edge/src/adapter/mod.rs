@@ -13,11 +13,13 @@ use std::rc::Rc;
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{CryptoKey, Request, Response, WorkerGlobalScope, console};
-use worker::Env;
+use worker::{Context, Env};
 
 use crate::auth::{Access, KeyStore};
 use crate::config::Config;
+use crate::durable::Client;
 use crate::fault::Fault;
 use crate::head::Head;
 use crate::paths::{self, Family};
@@ -25,19 +27,44 @@ use crate::proxy::Clock as _;
 use crate::service::Edge;
 use crate::trace::{Finished, Timed, Trace, accepted_request_id};
 
-use clock::SystemClock;
+pub(crate) use clock::SystemClock;
 use crypto::WebCrypto;
 use inbound::StreamedBody;
-use upstream::Fetch;
+pub(crate) use upstream::Fetch;
 
 /// Answers a request. It fails only where not even the answer about a fault can be built.
-pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response, JsValue> {
+///
+/// A write goes on to its end although its client has gone: what was sent is noted.
+pub(crate) async fn answer(
+    request: Request,
+    env: Env,
+    context: Context,
+) -> Result<Response, JsValue> {
+    let context = Rc::new(context);
+    if request.method() != "POST" {
+        return answer_here(&request, &env, &context).await;
+    }
+    let kept = Rc::clone(&context);
+    let answer =
+        future_to_promise(
+            async move { answer_here(&request, &env, &kept).await.map(JsValue::from) },
+        );
+    let context: &worker::worker_sys::Context = (*context).as_ref();
+    context.wait_until(&answer)?;
+    JsFuture::from(answer).await?.dyn_into()
+}
+
+async fn answer_here(
+    request: &Request,
+    env: &Env,
+    context: &Rc<Context>,
+) -> Result<Response, JsValue> {
     let head = inbound::head(request);
     let request_id = request_id(&head)?;
     let answer = match paths::family(&head.location.path) {
         Family::Assets => assets::answer(&head, env).await,
         Family::Api | Family::Edge | Family::Lookalike => {
-            api(request, env, &head, &request_id).await
+            api(request, env, context, &head, &request_id).await
         }
     };
     answer.or_else(|_| {
@@ -49,6 +76,7 @@ pub(crate) async fn answer(request: &Request, env: &Env) -> Result<Response, JsV
 async fn api(
     request: &Request,
     env: &Env,
+    context: &Rc<Context>,
     head: &Head,
     request_id: &str,
 ) -> Result<Response, JsValue> {
@@ -61,7 +89,8 @@ async fn api(
     let keys = access_keys();
     let tokens =
         Access { upstream: Fetch { inbound: None }, clock, verifier: WebCrypto, keys: &keys };
-    let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace };
+    let objects = Client { env, context: Rc::clone(context) };
+    let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace, objects };
     let mut body = StreamedBody::of(request)?;
     let reply = edge.answer(head, &mut body, request_id).await;
     let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
@@ -87,20 +116,27 @@ fn access_keys() -> Rc<RefCell<KeyStore<CryptoKey>>> {
     ACCESS_KEYS.with(Rc::clone)
 }
 
-fn config(env: &Env) -> Rc<Config> {
-    let read = || {
-        let setting = |name: &str| Reflect::get(env, &name.into()).ok()?.as_string();
-        Rc::new(Config::read(setting))
-    };
+pub(crate) fn config(env: &Env) -> Rc<Config> {
+    let read = || Rc::new(Config::read(|name| setting(env, name)));
     CONFIG.with(|config| Rc::clone(config.get_or_init(read)))
+}
+
+/// A setting, as it was handed over.
+pub(crate) fn setting(env: &Env, name: &str) -> Option<String> {
+    Reflect::get(env, &name.into()).ok()?.as_string()
 }
 
 /// A name for a request: the caller's own where it is a safe one, else a random UUID.
 fn request_id(head: &Head) -> Result<String, JsValue> {
     match accepted_request_id(head.request_id.as_deref()) {
         Some(id) => Ok(id.to_owned()),
-        None => Ok(global().crypto()?.random_uuid()),
+        None => random_id(),
     }
+}
+
+/// A name that nobody else has: a random UUID.
+pub(crate) fn random_id() -> Result<String, JsValue> {
+    Ok(global().crypto()?.random_uuid())
 }
 
 fn global() -> WorkerGlobalScope {

@@ -15,9 +15,9 @@ use super::stream::Reader;
 /// `fetch`. A GET with a body cannot be built from parts: only a request that came in with one can
 /// go out again, to another address and with other headers.
 #[derive(Clone, Copy)]
-pub(super) struct Fetch<'r> {
+pub(crate) struct Fetch<'r> {
     /// The request that came in, its body not read, where it is a GET with a body.
-    pub(super) inbound: Option<&'r Request>,
+    pub(crate) inbound: Option<&'r Request>,
 }
 
 impl Upstream for Fetch<'_> {
@@ -30,7 +30,8 @@ impl Upstream for Fetch<'_> {
         let body = read(&response, request.max_bytes)
             .await
             .map_err(|loss| if signal.aborted() { Loss::TimedOut } else { loss });
-        Ok(Answer { status: response.status(), body })
+        let date = response.headers().get("date").ok().flatten();
+        Ok(Answer { status: response.status(), date, body })
     }
 }
 

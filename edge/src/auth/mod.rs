@@ -55,6 +55,18 @@ impl Caller {
     }
 }
 
+/// One text per caller, for what is kept per caller. Ids of one kind are compared with their own kind
+/// only.
+pub fn identity_key(identity: &Identity) -> String {
+    let kind = match identity.kind {
+        IdentityKind::Local => "local",
+        IdentityKind::User => "user",
+        IdentityKind::Service => "service",
+        IdentityKind::Key => "key",
+    };
+    format!("{kind}:{}", identity.id)
+}
+
 /// Reads tokens of Cloudflare Access.
 pub trait Tokens {
     /// The identity that a token proves.

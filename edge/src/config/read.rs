@@ -7,14 +7,21 @@ use shared::edge_api::Named;
 use shared::sign::{Credentials, Secret};
 
 use crate::auth::{AccessSettings, Auth, List, Policy, is_loopback};
+use crate::rate::Limit;
 
-use super::{Misconfigured, Part, ScalrServer, SessionSettings};
+use super::{Misconfigured, Part, RateSettings, ScalrServer, SessionSettings};
 
 /// Copies that run at the same time, where nothing else is set.
 const COPY_PARALLEL: u32 = 5;
+/// Requests per minute and caller, where nothing else is set: fewer than Scalr takes of one key
+/// pair, so that no caller can use it up alone.
+const EDGE_RATE_PER_MINUTE: u32 = 200;
 /// Requests per minute and key pair, where nothing else is set. Scalr's own limit, where it is on,
 /// is 300; the difference is for whoever else uses the key.
 const SCALR_RATE_PER_MINUTE: u32 = 240;
+/// Pause after Scalr's own limit, where nothing else is set. Scalr counts by the minute and does not
+/// say when its minute ends, so a whole one is certain to be enough.
+const SCALR_PAUSE_MS: u32 = 60_000;
 /// Longest time for one request to Scalr, where nothing else is set.
 const UPSTREAM_TIMEOUT_MS: u32 = 20_000;
 
@@ -122,28 +129,51 @@ pub(super) fn session(setting: Lookup<'_>) -> Part<SessionSettings> {
     let mut faults = Faults::default();
     let environments = faults.note("SCALR_ENVIRONMENTS", named(setting, "SCALR_ENVIRONMENTS"));
     let accounts = faults.note("SCALR_ACCOUNTS", named(setting, "SCALR_ACCOUNTS"));
-    let rate = number(setting, "SCALR_RATE_PER_MINUTE", SCALR_RATE_PER_MINUTE);
-    let rate = faults.note("SCALR_RATE_PER_MINUTE", rate);
     let parallel = number(setting, "COPY_PARALLEL", COPY_PARALLEL);
     let parallel = faults.note("COPY_PARALLEL", parallel);
-    let session = environments.zip(accounts).zip(rate.zip(parallel)).map(
-        |((environments, accounts), (rate_per_minute, copy_parallel))| SessionSettings {
+    let session = environments.zip(accounts).zip(parallel).map(
+        |((environments, accounts), copy_parallel)| SessionSettings {
             accounts,
             environments,
-            rate_per_minute,
             copy_parallel,
         },
     );
     faults.part(session)
 }
 
-/// A switch, `on` or `off`; off where it is not set.
-pub(super) fn switch(setting: Lookup<'_>, name: &'static str) -> Part<bool> {
+/// `EDGE_RATE_PER_MINUTE`, `SCALR_RATE_PER_MINUTE` and `SCALR_PAUSE_MS`.
+pub(super) fn rates(setting: Lookup<'_>) -> Part<RateSettings> {
+    let mut faults = Faults::default();
+    let caller = limit(setting, "EDGE_RATE_PER_MINUTE", EDGE_RATE_PER_MINUTE);
+    let caller = faults.note("EDGE_RATE_PER_MINUTE", caller);
+    let pair = limit(setting, "SCALR_RATE_PER_MINUTE", SCALR_RATE_PER_MINUTE);
+    let pair = faults.note("SCALR_RATE_PER_MINUTE", pair);
+    let pause = number(setting, "SCALR_PAUSE_MS", SCALR_PAUSE_MS);
+    let pause = faults.note("SCALR_PAUSE_MS", pause);
+    let rates = caller.zip(pair).zip(pause).map(|((caller, pair), pause_ms)| RateSettings {
+        caller,
+        pair,
+        pause_ms,
+    });
+    faults.part(rates)
+}
+
+/// A switch, `on` or `off`.
+pub(super) fn switch(setting: Lookup<'_>, name: &'static str, default: bool) -> Part<bool> {
     match setting(name).as_deref() {
         Some("on") => Ok(true),
-        None | Some("off") => Ok(false),
+        Some("off") => Ok(false),
         Some(_) => Err(Misconfigured(vec![name])),
+        None => Ok(default),
     }
+}
+
+/// A number of requests per minute, or `off`.
+fn limit(setting: Lookup<'_>, name: &str, default: u32) -> Option<Limit> {
+    if setting(name).as_deref() == Some("off") {
+        return Some(None);
+    }
+    number(setting, name, default).map(NonZeroU32::new)
 }
 
 /// A JSON list of ids and names; empty where it is not set.

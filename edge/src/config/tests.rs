@@ -3,6 +3,8 @@ use shared::id::ScalrId;
 use crate::auth::{AccessSettings, List, Policy};
 use crate::testing::{SETTINGS, config_with};
 
+use std::num::NonZeroU32;
+
 use super::*;
 
 /// What is missing once these settings are changed; `None` takes one away.
@@ -27,7 +29,6 @@ fn a_complete_configuration_lacks_nothing() {
         Ok(&SessionSettings {
             accounts: vec![named(1, "Acme")],
             environments: vec![named(5, "Production"), named(6, "Staging")],
-            rate_per_minute: 240,
             copy_parallel: 5,
         })
     );
@@ -159,7 +160,13 @@ fn scalr_is_reached_by_https_or_on_this_machine() {
 
 #[test]
 fn numbers_are_whole_and_positive() {
-    for name in ["UPSTREAM_TIMEOUT_MS", "SCALR_RATE_PER_MINUTE", "COPY_PARALLEL"] {
+    for name in [
+        "UPSTREAM_TIMEOUT_MS",
+        "EDGE_RATE_PER_MINUTE",
+        "SCALR_RATE_PER_MINUTE",
+        "SCALR_PAUSE_MS",
+        "COPY_PARALLEL",
+    ] {
         for wrong in ["0", "-1", "1.5", "many", "99999999999"] {
             assert_eq!(missing_with(&[(name, Some(wrong))]), [name], "{wrong}");
         }
@@ -167,6 +174,23 @@ fn numbers_are_whole_and_positive() {
     }
     let config = config_with(&[("UPSTREAM_TIMEOUT_MS", Some("1500"))]);
     assert_eq!(config.server().map(|server| server.timeout_ms), Ok(1500));
+}
+
+#[test]
+fn limits_are_numbers_or_off() {
+    let rates = |changes: &[_]| config_with(changes).rates().copied().ok();
+    let limit = |most| NonZeroU32::new(most);
+    let usual = RateSettings { caller: limit(200), pair: limit(240), pause_ms: 60_000 };
+    assert_eq!(rates(&[]), Some(usual));
+    assert_eq!(
+        rates(&[
+            ("EDGE_RATE_PER_MINUTE", Some("off")),
+            ("SCALR_RATE_PER_MINUTE", Some("300")),
+            ("SCALR_PAUSE_MS", Some("1000")),
+        ]),
+        Some(RateSettings { caller: None, pair: limit(300), pause_ms: 1000 })
+    );
+    assert_eq!(missing_with(&[("SCALR_PAUSE_MS", Some("off"))]), ["SCALR_PAUSE_MS"]);
 }
 
 #[test]
@@ -185,6 +209,8 @@ fn a_switch_is_on_or_off() {
     assert_eq!(demo(Some("off")), Some(false));
     assert_eq!(demo(None), Some(false));
     assert_eq!(missing_with(&[("EDGE_DEMO", Some("yes"))]), ["EDGE_DEMO"]);
+    assert_eq!(config_with(&[]).activity(), Ok(true));
+    assert_eq!(config_with(&[("EDGE_ACTIVITY", Some("off"))]).activity(), Ok(false));
 }
 
 #[test]

@@ -1,39 +1,82 @@
 //! Rows in memory.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use shared::edge_api::Activity;
+
+use super::Storage;
 use super::ledger::{Records, StorageFault};
 use super::record::{Record, Slot};
 
-/// The rows of a scope, in memory.
+/// The storage of a scope, in memory.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(RefCell<BTreeMap<Slot, Record>>);
+pub(crate) struct Memory {
+    rows: RefCell<BTreeMap<Slot, Record>>,
+    /// Whether something was written that is not committed.
+    open: Cell<bool>,
+    broken: Cell<bool>,
+    /// Entries of activity.
+    pub(crate) noted: RefCell<Vec<Activity>>,
+}
 
 impl Memory {
     pub(crate) fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.rows.borrow().len()
+    }
+
+    /// The row, where there is one.
+    pub(crate) fn only(&self) -> (Slot, Record) {
+        let rows = self.rows.borrow();
+        let (slot, record) = rows.iter().next().expect("a row");
+        (slot.clone(), record.clone())
+    }
+
+    /// Whether everything that was written is committed.
+    pub(crate) fn was_committed(&self) -> bool {
+        !self.open.get()
+    }
+
+    /// From now on nothing can be committed.
+    pub(crate) fn break_commits(&self) {
+        self.broken.set(true);
     }
 }
 
 impl Records for Memory {
     fn find(&self, slot: &Slot) -> Result<Option<Record>, StorageFault> {
-        Ok(self.0.borrow().get(slot).cloned())
+        Ok(self.rows.borrow().get(slot).cloned())
     }
 
     fn put(&self, slot: &Slot, record: &Record) -> Result<(), StorageFault> {
-        self.0.borrow_mut().insert(slot.clone(), record.clone());
+        self.open.set(true);
+        self.rows.borrow_mut().insert(slot.clone(), record.clone());
         Ok(())
     }
 
     fn remove(&self, slot: &Slot) -> Result<(), StorageFault> {
-        self.0.borrow_mut().remove(slot);
+        self.open.set(true);
+        self.rows.borrow_mut().remove(slot);
         Ok(())
     }
 
     fn due(&self, now_ms: u64) -> Result<Vec<(Slot, Record)>, StorageFault> {
-        let rows = self.0.borrow();
+        let rows = self.rows.borrow();
         let due = rows.iter().filter(|(_, record)| record.due_ms <= now_ms);
         Ok(due.map(|(slot, record)| (slot.clone(), record.clone())).collect())
+    }
+}
+
+impl Storage for Memory {
+    async fn committed(&self) -> Result<(), StorageFault> {
+        if self.broken.get() {
+            return Err(StorageFault);
+        }
+        self.open.set(false);
+        Ok(())
+    }
+
+    fn note(&self, entry: &Activity) {
+        self.noted.borrow_mut().push(entry.clone());
     }
 }

@@ -40,8 +40,14 @@ const WITH_BODY: &[EdgeCode] =
 /// A read can also end like this.
 const READ: &[EdgeCode] = &[UpstreamUnreachable, UpstreamTimeout];
 
-/// A create or copy may come from a foreign page, and have an outcome that nobody knows.
-const WRITE: &[EdgeCode] = &[ForbiddenOrigin, OutcomeUnknown];
+/// A create or copy may come from a foreign page, carry a key, and have an outcome that nobody knows.
+const WRITE: &[EdgeCode] = &[
+    ForbiddenOrigin,
+    InvalidIdempotencyKey,
+    IdempotencyInProgress,
+    IdempotencyKeyReused,
+    OutcomeUnknown,
+];
 
 /// A path with variables is none where one of them is impossible.
 const VARIABLE: &[EdgeCode] = &[EndpointNotFound];
@@ -64,9 +70,22 @@ pub(super) fn of_template(template: &Template) -> Answers {
 pub(super) fn of_own(own: Own) -> Answers {
     let codes: &[EdgeCode] = match own {
         Own::Health | Own::OpenApi => &[InternalServerError],
-        Own::Session => {
-            &[BadAuthentication, PermissionViolation, InternalServerError, EdgeMisconfigured]
-        }
+        Own::Activity => &[
+            InvalidStructure,
+            InvalidValue,
+            BadAuthentication,
+            PermissionViolation,
+            LimitExceeded,
+            InternalServerError,
+            EdgeMisconfigured,
+        ],
+        Own::Session => &[
+            BadAuthentication,
+            PermissionViolation,
+            LimitExceeded,
+            InternalServerError,
+            EdgeMisconfigured,
+        ],
     };
     Answers { success: &[200], relayed: &[], own: codes.to_vec() }
 }

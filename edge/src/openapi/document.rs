@@ -4,7 +4,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use shared::cloud_location::{CloudLocation, CopyDestination};
-use shared::edge_api::{Health, Session};
+use shared::edge_api::{Activity, Health, Session};
 use shared::envelope::{Details, Failure, Listing};
 use shared::error_code::EdgeCode;
 use shared::image::Image;
@@ -87,10 +87,15 @@ fn security(schemes: &[&str]) -> Value {
 fn on_scalr(template: &Template, schemas: &mut Schemas, errors: &mut Errors) -> Value {
     let route = &template.example;
     let answers = answers::of_template(template);
+    // An image that was looked up after its answer was lost is answered by the edge.
+    let sources: &[&str] = match route {
+        Route::CreateImage(_) => &["edge", "upstream"],
+        _ => &["upstream"],
+    };
     let success = Success {
         schema: schemas.answer(route),
         media: JSON,
-        source: "upstream",
+        sources,
         description: "Scalr's answer",
     };
     let mut operation = json!({
@@ -113,6 +118,11 @@ fn on_scalr(template: &Template, schemas: &mut Schemas, errors: &mut Errors) -> 
 /// An operation of the edge's own.
 fn of_the_edge(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> Value {
     let (schema, summary) = match own {
+        Own::Activity => (
+            // In Scalr's envelope, which is Scalr's to describe.
+            schemas.scalr.subschema_for::<Listing<Activity>>().into(),
+            "What was asked for in a scope and what became of it, newest first",
+        ),
         Own::Health => {
             (schemas.edge.subschema_for::<Health>().into(), "Alive, and what the settings lack")
         }
@@ -123,13 +133,17 @@ fn of_the_edge(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> Value {
         Own::OpenApi => (json!({ "type": "object" }), "This document"),
     };
     let success =
-        Success { schema, media: JSON, source: "edge", description: "The answer of the edge" };
+        Success { schema, media: JSON, sources: &["edge"], description: "The answer of the edge" };
+    let mut parameters = vec![parameters::request_id()];
+    if own == Own::Activity {
+        parameters.extend(parameters::of_activity());
+    }
     json!({
         "operationId": own.name(),
         "summary": summary,
         "tags": ["edge"],
         "security": if own.is_public() { security(&[]) } else { security(&["access"]) },
-        "parameters": [parameters::request_id()],
+        "parameters": parameters,
         "responses": responses::of(&answers::of_own(own), &success, errors),
     })
 }
@@ -139,7 +153,7 @@ fn of_spec(spec: Spec, errors: &mut Errors) -> Value {
     let success = Success {
         schema: json!({ "type": "string" }),
         media: "application/yaml",
-        source: "upstream",
+        sources: &["upstream"],
         description: "Scalr's description of its API, in Swagger 2.0",
     };
     json!({

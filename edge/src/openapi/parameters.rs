@@ -1,18 +1,24 @@
 //! Parameters of the operations.
 
 use serde_json::{Value, json};
+use shared::edge_api::Operation;
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
 use shared::os::OS_ID_LIMIT;
 use shared::platform::CloudPlatform;
 use shared::query::MAX_RESULTS;
 use shared::route::Route;
 
+use crate::activity::PAGES;
+use crate::idempotency::MAX_KEY_LENGTH;
 use crate::trace::LONGEST_REQUEST_ID;
 
 /// The parameters of an operation on Scalr.
 pub(super) fn of_route(path: &str, route: &Route) -> Vec<Value> {
     let mut parameters: Vec<Value> = variables(path).map(in_path).collect();
     parameters.extend(query(route));
+    if route.is_write() {
+        parameters.push(idempotency_key());
+    }
     parameters.push(request_id());
     parameters
 }
@@ -42,6 +48,42 @@ pub(super) fn request_id() -> Value {
         ),
         "schema": { "type": "string" },
     })
+}
+
+/// What makes a request one that is carried out at most once.
+fn idempotency_key() -> Value {
+    json!({
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": format!(
+            "A name for what is to be done: 1 to {MAX_KEY_LENGTH} visible ASCII characters without quotes and backslashes, alone or in double quotes. For 24 hours a request with the same key gets the same answer, and nothing is sent again."
+        ),
+        "schema": { "type": "string", "pattern": "^(\"[!#-\\[\\]-~]{1,255}\"|[!#-\\[\\]-~]{1,255})$" },
+    })
+}
+
+/// The parameters of `GET /edge/activity`.
+pub(super) fn of_activity() -> Vec<Value> {
+    let parameter = |name: &str, required: bool, description: &str, schema: Value| json!({ "name": name, "in": "query", "required": required, "description": description, "schema": schema });
+    let page = |range: &std::ops::RangeInclusive<u32>| json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() });
+    let scope = json!({ "type": "string", "pattern": "^(global|(account|user)/[1-9][0-9]*)$" });
+    vec![
+        parameter("scope", true, "`global`, `account/{id}` or `user/{id}`.", scope),
+        parameter("pageNum", false, "From 1; 1 where it is absent.", page(&PAGES)),
+        parameter("maxResults", false, "50 where it is absent.", page(&MAX_RESULTS)),
+        parameter(
+            "operation",
+            false,
+            "Only this operation.",
+            json!({ "type": "string", "enum": Operation::NAMES }),
+        ),
+        parameter(
+            "identity",
+            false,
+            "Only the caller with this id or name.",
+            json!({ "type": "string", "minLength": 1 }),
+        ),
+    ]
 }
 
 /// Pages and filters of the lists. Scalr refuses other parameters.

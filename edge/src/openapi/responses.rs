@@ -13,10 +13,10 @@ pub(super) struct Success {
     pub(super) schema: Value,
     /// Its content type.
     pub(super) media: &'static str,
-    /// Who makes it: `edge` or `upstream`.
-    pub(super) source: &'static str,
     /// What it is, for people.
     pub(super) description: &'static str,
+    /// Who may have made it: `edge`, `upstream`.
+    pub(super) sources: &'static [&'static str],
 }
 
 /// Error answers that operations refer to, by name: most have the same ones.
@@ -47,7 +47,7 @@ impl Errors {
 pub(super) fn of(answers: &Answers, success: &Success, errors: &mut Errors) -> Value {
     let mut responses = Map::new();
     for status in answers.success {
-        responses.insert(status.to_string(), ok(success));
+        responses.insert(status.to_string(), ok(success, is_write(answers)));
     }
     for (status, codes) in by_status(answers) {
         let relayed = answers.relayed.contains(&status);
@@ -66,10 +66,20 @@ fn by_status(answers: &Answers) -> BTreeMap<u16, Vec<EdgeCode>> {
     statuses
 }
 
-fn ok(success: &Success) -> Value {
+/// An operation that takes a key.
+fn is_write(answers: &Answers) -> bool {
+    answers.own.contains(&EdgeCode::IdempotencyKeyReused)
+}
+
+fn ok(success: &Success, write: bool) -> Value {
+    let mut headers = every_header(success.sources);
+    if write {
+        headers["Idempotency-Replayed"] =
+            json!({ "$ref": "#/components/headers/Idempotency-Replayed" });
+    }
     json!({
         "description": success.description,
-        "headers": every_header(&[success.source]),
+        "headers": headers,
         "content": { success.media: { "schema": success.schema } },
     })
 }
@@ -137,6 +147,10 @@ pub(super) fn headers() -> Value {
     };
     json!({
         "Cache-Control": header("Nobody may keep it.", json!({ "type": "string", "const": "no-store" })),
+        "Idempotency-Replayed": {
+            "description": "This is the answer to an earlier request with the same Idempotency-Key.",
+            "schema": { "type": "string", "const": "true" },
+        },
         "Server-Timing": header("Milliseconds in the edge, and of them those that Scalr took.", text()),
         "X-Edge-Source.edge": source(&["edge"]),
         "X-Edge-Source.edge.upstream": source(&["edge", "upstream"]),
@@ -162,8 +176,11 @@ fn extra_headers(codes: &[EdgeCode], may_have_acted: bool) -> Vec<(&'static str,
                 headers.push(("Accept-Post", header(description, true, text())));
             }
             EdgeCode::LimitExceeded => headers.push(("Retry-After", retry_after(true))),
-            // Where the keys of Access could not be fetched; a setting does not mend itself.
-            EdgeCode::EdgeMisconfigured => headers.push(("Retry-After", retry_after(false))),
+            // Where the keys of Access could not be fetched; a setting does not mend itself. And
+            // 409 may be Scalr's own.
+            EdgeCode::EdgeMisconfigured | EdgeCode::IdempotencyInProgress => {
+                headers.push(("Retry-After", retry_after(false)));
+            }
             _ => {}
         }
     }

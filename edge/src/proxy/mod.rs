@@ -1,27 +1,27 @@
 //! Sending an admitted request to Scalr.
 //!
-//! A read that got lost is sent a second time, signed anew. A write is sent once: Scalr may have
-//! acted on a request whose answer never came, and a second copy is a second machine image.
+//! A read that got lost is sent a second time, signed anew. A create is sent a second time as well,
+//! and then looked up, because Scalr takes one image once. A copy is sent once: Scalr may have acted
+//! on a request whose answer never came, and a second copy is a second machine image.
 
+mod create;
+mod date;
 mod outcome;
+mod reconcile;
+mod scalr;
 mod settle;
 
-use std::borrow::Cow;
 use std::future::Future;
 
-use shared::route::Route;
-use shared::sign::{Signable, sign};
-
 use crate::fault::Fault;
-use crate::guard::{Admitted, Signer};
+use crate::guard::{Admitted, Command};
 use crate::reply::{Header, Reply};
 
-/// What the edge calls itself.
-pub(crate) const USER_AGENT: &str = concat!("scalr-images/", env!("CARGO_PKG_VERSION"));
-/// Largest answer about one thing, in bytes.
-const MAX_ANSWER_BYTES: usize = 1_048_576;
-/// Largest answer with a list, in bytes.
-const MAX_LIST_BYTES: usize = 8_388_608;
+use scalr::Call;
+
+pub(crate) use scalr::USER_AGENT;
+pub use scalr::{NoPermit, Permits, Scalr};
+pub use settle::path as settle_path;
 
 /// A request as it goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Outbound<'a> {
 pub struct Answer {
     /// Status.
     pub status: u16,
+    /// `Date`, as it came: the clock of whoever answered.
+    pub date: Option<String>,
     /// The whole body, or why it is not there.
     pub body: Result<Vec<u8>, Loss>,
 }
@@ -96,77 +98,72 @@ pub trait Clock {
     }
 }
 
+/// Where it is written down that Scalr may act.
+pub trait Journal {
+    /// Called before each send of a write. What fails here is not sent.
+    fn sending(&self) -> impl Future<Output = Result<(), Fault>>;
+}
+
+/// No journal: for a request that carries no key to look it up by.
+#[derive(Debug, Clone, Copy)]
+pub struct NoJournal;
+
+impl Journal for NoJournal {
+    async fn sending(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
 /// Sends an admitted request and tells what came of it.
-pub async fn forward(
-    upstream: &impl Upstream,
-    clock: &impl Clock,
+pub async fn forward<U: Upstream, C: Clock, P: Permits>(
+    scalr: &Scalr<'_, U, C, P>,
+    journal: &impl Journal,
     admitted: &Admitted<'_>,
 ) -> Result<Reply, Fault> {
-    let first = clock.now();
+    match &admitted.command {
+        Command::Read => read(scalr, admitted).await,
+        Command::Create(image) => create::create(scalr, journal, admitted, image).await,
+        Command::Copy(_) => copy(scalr, journal, admitted).await,
+    }
+}
+
+/// Sends a read, and once more where its answer was lost. Both tries together keep to the time that
+/// the settings allow.
+async fn read<U: Upstream, C: Clock, P: Permits>(
+    scalr: &Scalr<'_, U, C, P>,
+    admitted: &Admitted<'_>,
+) -> Result<Reply, Fault> {
+    let call = Call::of(admitted);
     let whole = admitted.server.timeout_ms;
-    let mut result = upstream.send(&outbound(admitted, &first, whole)).await;
-    if !admitted.route.is_write() && outcome::was_lost(&result) {
-        let second = clock.now();
-        // Both tries together keep to the time that the settings allow.
+    scalr.permit(admitted).await?;
+    let first = scalr.clock.now();
+    let mut result = scalr.send(admitted, &call, &first, whole).await;
+    if outcome::was_lost(&result) {
+        let second = scalr.clock.now();
         let left = whole.saturating_sub(milliseconds_between(&first, &second));
-        if left > 0 {
-            result = upstream.send(&outbound(admitted, &second, left)).await;
+        // Without a permit for a second try, the first one's loss is the answer.
+        if left > 0 && scalr.permit(admitted).await.is_ok() {
+            result = scalr.send(admitted, &call, &second, left).await;
         }
     }
     outcome::reply(admitted, result)
 }
 
+/// Sends a copy once, whatever comes back: each one that Scalr hears makes a machine image.
+async fn copy<U: Upstream, C: Clock, P: Permits>(
+    scalr: &Scalr<'_, U, C, P>,
+    journal: &impl Journal,
+    admitted: &Admitted<'_>,
+) -> Result<Reply, Fault> {
+    scalr.permit(admitted).await?;
+    journal.sending().await?;
+    let now = scalr.clock.now();
+    let result = scalr.send(admitted, &Call::of(admitted), &now, admitted.server.timeout_ms).await;
+    outcome::reply(admitted, result)
+}
+
 fn milliseconds_between(first: &Moment, second: &Moment) -> u32 {
     u32::try_from(second.unix_ms.saturating_sub(first.unix_ms)).unwrap_or(u32::MAX)
-}
-
-/// The request, signed. Its headers are all there are: nothing that the caller sent goes on but a
-/// signature, where it counts.
-fn outbound<'a>(admitted: &'a Admitted<'_>, now: &Moment, timeout_ms: u32) -> Outbound<'a> {
-    let route = &admitted.route;
-    let method = route.method().as_str();
-    let path = route.path();
-    let body = admitted.body.as_slice();
-    let signable = Signable { method, date: &now.iso, path: &path, query: &admitted.query, body };
-    let mut headers: Vec<Header> =
-        vec![("accept", "application/json".into()), ("user-agent", USER_AGENT.into())];
-    if !body.is_empty() {
-        headers.push(("content-type", "application/json".into()));
-    }
-    let signed = match &admitted.signer {
-        Signer::Edge(credentials) => sign(&signable, credentials),
-        Signer::Caller { signature, .. } => signature.headers(),
-    };
-    headers.extend(signed.map(|(name, value)| (name, Cow::Owned(value))));
-    Outbound {
-        method,
-        url: url(admitted, &path),
-        headers,
-        body: (!body.is_empty()).then_some(body),
-        timeout_ms,
-        max_bytes: max_bytes(route),
-    }
-}
-
-fn url(admitted: &Admitted<'_>, path: &str) -> String {
-    let origin = &admitted.server.origin;
-    let query = match &admitted.signer {
-        Signer::Edge(_) => admitted.query.as_str(),
-        Signer::Caller { query, .. } => query,
-    };
-    match query {
-        "" => format!("{origin}{path}"),
-        query => format!("{origin}{path}?{query}"),
-    }
-}
-
-fn max_bytes(route: &Route) -> usize {
-    match route {
-        Route::ListImages(_) | Route::ListOs(_) | Route::ListCloudLocations(..) => MAX_LIST_BYTES,
-        Route::CreateImage(_) | Route::GetImage(..) | Route::CopyImage(..) | Route::GetOs(..) => {
-            MAX_ANSWER_BYTES
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use shared::envelope::{Failure, is_failure, is_success};
 
-use crate::fault::Fault;
+use crate::fault::{Fault, Limiter};
 use crate::guard::Admitted;
 use crate::reply::{OUTCOME_HEADER, Reply, Source};
 
@@ -20,7 +20,7 @@ pub(super) fn was_lost(result: &Result<Answer, NoAnswer>) -> bool {
         Err(NoAnswer::TimedOut) | Ok(Answer { body: Err(Loss::TimedOut | Loss::TooLarge), .. }) => {
             false
         }
-        Ok(Answer { status, body: Ok(body) }) => *status >= 500 && !is_failure(body),
+        Ok(Answer { status, body: Ok(body), .. }) => *status >= 500 && !is_failure(body),
     }
 }
 
@@ -30,13 +30,17 @@ pub(super) fn reply(
     result: Result<Answer, NoAnswer>,
 ) -> Result<Reply, Fault> {
     let write = admitted.route.is_write();
-    let unknown = || Fault::OutcomeUnknown { settle: settle::query(admitted) };
-    let Answer { status, body } = match result {
+    let unknown = || unknown(admitted);
+    let Answer { status, body, .. } = match result {
         Ok(answer) => answer,
         Err(_) if write => return Err(unknown()),
         Err(NoAnswer::TimedOut) => return Err(Fault::UpstreamTimeout),
         Err(NoAnswer::Failed) => return Err(Fault::UpstreamUnreachable),
     };
+    if status == 403 && body.as_deref().is_ok_and(says_limit) {
+        let retry_after = u64::from(admitted.rates.pause_ms).div_ceil(1000);
+        return Err(Fault::LimitExceeded { by: Limiter::Scalr, retry_after });
+    }
     // With the edge's key it is the edge that is at fault, with the caller's own it is the caller.
     let own_key = admitted.signer.is_caller();
     if status == 401 && !own_key {
@@ -53,7 +57,7 @@ pub(super) fn reply(
     };
     let documented = DOCUMENTED_ERRORS.contains(&status) || (status == 401 && own_key);
     if documented && is_failure(&body) {
-        return relay_error(status, body, write);
+        return Ok(relay_error(status, body, write));
     }
     // References and servers differ on 201 and 202 for a copy; a read has one success.
     let success = if write { 200..=202 } else { 200..=200 };
@@ -63,17 +67,29 @@ pub(super) fn reply(
     Err(if write && !refused { unknown() } else { Fault::UpstreamInvalid })
 }
 
-fn relay_error(status: u16, body: Vec<u8>, write: bool) -> Result<Reply, Fault> {
-    if status == 403 && is_limit(&body) {
-        return Err(Fault::LimitExceeded);
-    }
+fn relay_error(status: u16, body: Vec<u8>, write: bool) -> Reply {
     let reply = Reply::json(status, Source::Upstream, body);
     // Scalr broke down while it worked on the request: it may have got far enough.
-    Ok(if write && status == 500 { reply.with(OUTCOME_HEADER, "unknown") } else { reply })
+    if write && status == 500 { reply.with(OUTCOME_HEADER, "unknown") } else { reply }
+}
+
+/// The answer to a write of which nobody knows what it did.
+pub(super) fn unknown(admitted: &Admitted<'_>) -> Fault {
+    Fault::OutcomeUnknown { settle: settle::path(admitted) }
+}
+
+/// True where Scalr says that the key is over its limit.
+pub(super) fn is_limit(answer: &Answer) -> bool {
+    answer.status == 403 && answer.body.as_deref().is_ok_and(says_limit)
 }
 
 /// Scalr answers 403 `LimitExceeded` where others answer 429.
-fn is_limit(body: &[u8]) -> bool {
+fn says_limit(body: &[u8]) -> bool {
+    has_code(body, "LimitExceeded")
+}
+
+/// True where an error envelope has an entry with this code.
+pub(super) fn has_code(body: &[u8], code: &str) -> bool {
     serde_json::from_slice::<Failure>(body)
-        .is_ok_and(|failure| failure.errors.iter().any(|error| error.code == "LimitExceeded"))
+        .is_ok_and(|failure| failure.errors.iter().any(|error| error.code == code))
 }

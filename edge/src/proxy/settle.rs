@@ -7,7 +7,17 @@ use shared::route::Route;
 use crate::guard::{Admitted, Command};
 
 /// Path and query of the listing.
-pub(super) fn query(admitted: &Admitted<'_>) -> String {
+pub fn path(admitted: &Admitted<'_>) -> String {
+    format!("{}?{}", route(admitted).path(), query(admitted))
+}
+
+/// The operation.
+pub(super) fn route(admitted: &Admitted<'_>) -> Route {
+    Route::ListImages(admitted.route.scope())
+}
+
+/// The query.
+pub(super) fn query(admitted: &Admitted<'_>) -> CanonicalQuery {
     let filters: Vec<(&str, &str)> = match &admitted.command {
         Command::Read => Vec::new(),
         Command::Create(image) => {
@@ -29,6 +39,5 @@ pub(super) fn query(admitted: &Admitted<'_>) -> String {
             vec![("cloudLocation", destination.region().as_str()), ("cloudPlatform", "ec2")]
         }
     };
-    let path = Route::ListImages(admitted.route.scope()).path();
-    format!("{path}?{}", CanonicalQuery::new(&filters))
+    CanonicalQuery::new(&filters)
 }

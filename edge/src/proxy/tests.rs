@@ -1,9 +1,13 @@
+use std::cell::RefCell;
+
 use shared::query::CanonicalQuery;
-use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER};
+use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER, Signable, sign};
 
 use crate::config::Config;
+use crate::fault::Limiter;
 use crate::head::Head;
-use crate::testing::{Script, Sent, Ticking, admit, config_with, head, post};
+use crate::rate::Over;
+use crate::testing::{Desk, Script, Sent, Ticking, admit, config_with, head, post};
 
 use super::*;
 
@@ -56,11 +60,11 @@ const EVERY: [Operation; 4] = [LIST, GET, CREATE, COPY];
 type Given = Result<Answer, NoAnswer>;
 
 fn answer(status: u16, body: &[u8]) -> Answer {
-    Answer { status, body: Ok(body.to_vec()) }
+    Answer { status, date: None, body: Ok(body.to_vec()) }
 }
 
 fn lost(status: u16, loss: Loss) -> Answer {
-    Answer { status, body: Err(loss) }
+    Answer { status, date: None, body: Err(loss) }
 }
 
 fn run(
@@ -69,9 +73,19 @@ fn run(
     answers: Vec<Given>,
     step_ms: u64,
 ) -> (Result<Reply, Fault>, Vec<Sent>) {
+    run_with(config, operation, answers, step_ms, &Desk::default())
+}
+
+fn run_with(
+    config: &Config,
+    operation: Operation,
+    answers: Vec<Given>,
+    step_ms: u64,
+    desk: &Desk,
+) -> (Result<Reply, Fault>, Vec<Sent>) {
     let head =
         if operation.method == "POST" { post(operation.path) } else { head("GET", operation.path) };
-    run_head(config, &head, operation.body, answers, step_ms)
+    run_head(config, &head, operation.body, answers, step_ms, desk)
 }
 
 fn run_head(
@@ -80,11 +94,13 @@ fn run_head(
     body: &[u8],
     answers: Vec<Given>,
     step_ms: u64,
+    desk: &Desk,
 ) -> (Result<Reply, Fault>, Vec<Sent>) {
     let script = Script::new(answers);
     let clock = Ticking::new(step_ms);
     let admitted = admit(config, head, body).expect("admitted");
-    let reply = pollster::block_on(forward(&&script, &&clock, &admitted));
+    let scalr = Scalr { upstream: &&script, clock: &&clock, permits: &desk };
+    let reply = pollster::block_on(forward(&scalr, &NoJournal, &admitted));
     (reply, script.sent.take())
 }
 
@@ -154,7 +170,8 @@ fn a_500_of_scalr_leaves_the_outcome_of_a_write_open() {
 #[test]
 fn scalr_s_rate_limit_becomes_429() {
     for operation in EVERY {
-        assert_eq!(told(operation, &Ok(answer(403, LIMIT))), Err(Fault::LimitExceeded));
+        let limit = Fault::LimitExceeded { by: Limiter::Scalr, retry_after: 60 };
+        assert_eq!(told(operation, &Ok(answer(403, LIMIT))), Err(limit));
     }
 }
 
@@ -229,17 +246,66 @@ fn a_read_that_fails_says_how() {
 }
 
 #[test]
-fn a_write_is_sent_once_whatever_comes_back() {
-    for operation in WRITES {
-        for given in [
-            Err(NoAnswer::Failed),
-            Err(NoAnswer::TimedOut),
-            Ok(answer(502, HTML)),
-            Ok(answer(503, ENVELOPE)),
-            Ok(lost(201, Loss::Broken)),
-        ] {
-            assert_eq!(sent(operation, vec![given], 1).len(), 1);
-        }
+fn a_copy_is_sent_once_whatever_comes_back() {
+    for given in [
+        Err(NoAnswer::Failed),
+        Err(NoAnswer::TimedOut),
+        Ok(answer(502, HTML)),
+        Ok(answer(503, ENVELOPE)),
+        Ok(lost(201, Loss::Broken)),
+    ] {
+        assert_eq!(sent(COPY, vec![given], 1).len(), 1);
+    }
+}
+
+#[test]
+fn a_create_that_scalr_answered_is_sent_once() {
+    for given in [
+        Ok(answer(201, SUCCESS)),
+        Ok(answer(302, HTML)),
+        Ok(answer(401, ENVELOPE)),
+        Ok(answer(403, LIMIT)),
+        Ok(answer(404, HTML)),
+        Ok(answer(409, ENVELOPE)),
+        Ok(answer(500, ENVELOPE)),
+        Ok(answer(503, ENVELOPE)),
+    ] {
+        assert_eq!(sent(CREATE, vec![given], 1).len(), 1);
+    }
+}
+
+#[test]
+fn without_a_permit_nothing_is_sent_and_no_lost_read_is_sent_again() {
+    let over = || Err(NoPermit::Over(Over { retry_after: 17 }));
+    for (permits, answers, tries) in [
+        (vec![over()], vec![], 0),
+        (vec![Err(NoPermit::Fault)], vec![], 0),
+        (vec![Ok(()), over()], vec![Err(NoAnswer::Failed)], 1),
+    ] {
+        let refusal = permits.first().copied();
+        let desk = Desk { permits: RefCell::new(permits.into()), ..Desk::default() };
+        let (reply, sent) = run_with(&config_with(&[]), LIST, answers, 1, &desk);
+        assert_eq!(sent.len(), tries);
+        let fault = match refusal {
+            Some(Err(NoPermit::Over(_))) => {
+                Fault::LimitExceeded { by: Limiter::KeyPair, retry_after: 17 }
+            }
+            Some(Err(NoPermit::Fault)) => Fault::Internal,
+            _ => Fault::UpstreamUnreachable,
+        };
+        assert_eq!(reply, Err(fault));
+    }
+}
+
+#[test]
+fn after_scalr_s_own_limit_the_key_pauses() {
+    let config = config_with(&[("SCALR_PAUSE_MS", Some("1500"))]);
+    for (operation, key) in [(LIST, "USERKEY"), (CREATE, "GLOBALKEY"), (COPY, "USERKEY")] {
+        let desk = Desk::default();
+        let (reply, _) = run_with(&config, operation, vec![Ok(answer(403, LIMIT))], 1, &desk);
+        let limit = Fault::LimitExceeded { by: Limiter::Scalr, retry_after: 2 };
+        assert_eq!(reply, Err(limit));
+        assert_eq!(desk.paused.take(), [(key.to_owned(), 1500)]);
     }
 }
 

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::config::Config;
 use crate::proxy::{Answer, Clock as _, NoAnswer};
 use crate::service::Edge;
-use crate::testing::{Chunks, Eve, Script, Ticking, config_with, head, post};
+use crate::testing::{Chunks, Desk, Eve, Script, Ticking, config_with, head, post};
 
 use super::*;
 
@@ -21,7 +21,8 @@ fn finished(
     let clock = &Ticking::new(10);
     let trace = Trace::begin(clock.unix_ms());
     let upstream = Timed { upstream: &script, clock, trace: &trace };
-    let edge = Edge { config, upstream, clock, tokens: Eve, trace: &trace };
+    let objects = &Desk::default();
+    let edge = Edge { config, upstream, clock, tokens: Eve, trace: &trace, objects };
     let reply = pollster::block_on(edge.answer(head, &mut Chunks::from(body.as_bytes()), "r-1"));
     trace.finish(head, "r-1", reply, &clock.now())
 }
@@ -31,19 +32,19 @@ fn line(finished: &Finished) -> Value {
 }
 
 fn answer(status: u16, body: &str) -> Answer {
-    Answer { status, body: Ok(body.as_bytes().to_vec()) }
+    Answer { status, date: None, body: Ok(body.as_bytes().to_vec()) }
 }
 
 #[test]
 fn a_relayed_answer_is_logged_with_caller_scope_and_times() {
     let done =
         finished(&config_with(&[]), &post(CREATE), BODY, vec![Ok(answer(201, r#"{"data":{}}"#))]);
-    // Begin, date to sign, before Scalr, after Scalr, end.
+    // Begin, date to sign, before Scalr, after Scalr, activity, end.
     assert_eq!(
         done.line,
-        r#"{"at":"2026-11-22T02:30:04.000Z","requestId":"r-1","method":"POST","route":"images.create","scope":"user/5","identity":{"kind":"local","id":"local"},"status":201,"code":null,"source":"upstream","outcome":null,"edgeMs":40,"upstreamMs":10,"upstreamCalls":1}"#
+        r#"{"at":"2026-11-22T02:30:05.000Z","requestId":"r-1","method":"POST","route":"images.create","scope":"user/5","identity":{"kind":"local","id":"local"},"status":201,"code":null,"source":"upstream","outcome":null,"edgeMs":50,"upstreamMs":10,"upstreamCalls":1}"#
     );
-    assert_eq!(done.reply.header("server-timing"), Some("edge;dur=40, upstream;dur=10"));
+    assert_eq!(done.reply.header("server-timing"), Some("edge;dur=50, upstream;dur=10"));
 }
 
 #[test]
@@ -61,7 +62,8 @@ fn both_tries_of_a_read_count() {
 
 #[test]
 fn an_unknown_outcome_says_so() {
-    let done = finished(&config_with(&[]), &post(CREATE), BODY, vec![Err(NoAnswer::TimedOut)]);
+    let answers = vec![Err(NoAnswer::TimedOut), Err(NoAnswer::TimedOut)];
+    let done = finished(&config_with(&[]), &post(CREATE), BODY, answers);
     let line = line(&done);
     assert_eq!((&line["code"], &line["outcome"]), (&json!("OutcomeUnknown"), &json!("unknown")));
 }

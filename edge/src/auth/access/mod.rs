@@ -174,7 +174,8 @@ impl<U: Upstream, C: Clock, V: Rs256> Access<'_, U, C, V> {
             timeout_ms: KEYS_TIMEOUT_MS,
             max_bytes: MAX_KEYS_BYTES,
         };
-        let Ok(Answer { status: 200, body: Ok(body) }) = self.upstream.send(&request).await else {
+        let Ok(Answer { status: 200, body: Ok(body), .. }) = self.upstream.send(&request).await
+        else {
             return None;
         };
         let mut ready = Vec::new();

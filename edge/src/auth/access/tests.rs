@@ -30,7 +30,7 @@ fn key_set(names: &[&str]) -> Answer {
     let n = URL_SAFE_NO_PAD.encode([0xC5; 256]);
     let key = |name: &&str| json!({"kid": name, "kty": "RSA", "e": "AQAB", "n": n});
     let keys: Vec<Value> = names.iter().map(key).collect();
-    Answer { status: 200, body: Ok(json!({"keys": keys}).to_string().into_bytes()) }
+    Answer { status: 200, date: None, body: Ok(json!({"keys": keys}).to_string().into_bytes()) }
 }
 
 fn settings() -> AccessSettings {
@@ -157,7 +157,7 @@ fn a_key_that_cannot_be_used_is_none_and_the_others_are() {
 
 #[test]
 fn without_keys_the_edge_is_closed_and_says_so() {
-    let page = |status, body: &[u8]| Ok(Answer { status, body: Ok(body.to_vec()) });
+    let page = |status, body: &[u8]| Ok(Answer { status, date: None, body: Ok(body.to_vec()) });
     let whole = key_set(&["new"]).body.expect("a body");
     for answer in [
         Err(NoAnswer::Failed),
@@ -167,7 +167,7 @@ fn without_keys_the_edge_is_closed_and_says_so() {
         page(200, b"<html>"),
         page(200, br#"{"keys":[]}"#),
         Ok(key_set(&["broken"])),
-        Ok(Answer { status: 200, body: Err(crate::proxy::Loss::TooLarge) }),
+        Ok(Answer { status: 200, date: None, body: Err(crate::proxy::Loss::TooLarge) }),
     ] {
         let team = Team::answering(vec![answer]);
         assert_eq!(team.identify(&good("new")), Err(Fault::NoAccessKeys));

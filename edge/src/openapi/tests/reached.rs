@@ -1,5 +1,6 @@
 //! Every pair of status and code in the document can be reached, and no other.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -10,14 +11,16 @@ use shared::sign::Secret;
 use super::super::answers::{ELSEWHERE, RELAYED};
 use super::contract::{CONTRACT, Pair, pair};
 use crate::auth::SignatureHeaders;
+use crate::fault::Fault;
 use crate::guard::{BodyFault, MAX_BODY_BYTES};
 use crate::head::Head;
 use crate::own::Own;
-use crate::proxy::{Answer, Loss, NoAnswer};
+use crate::proxy::{Answer, Loss, NoAnswer, NoPermit};
+use crate::rate::Over;
 use crate::reply::{Reply, SOURCE_HEADER};
 use crate::service::Edge;
 use crate::specs::Spec;
-use crate::testing::{Chunks, Eve, Script, Ticking, config_with, head, post};
+use crate::testing::{Chunks, Desk, Eve, Script, Ticking, config_with, head, post};
 use crate::trace::Trace;
 
 const SUCCESS: &[u8] = br#"{"data":{"id":"5a1a3fd0-1111-4222-8333-000000000001"},"errors":[],"meta":{},"warnings":[]}"#;
@@ -36,6 +39,7 @@ struct Case {
     body: Vec<Result<Vec<u8>, BodyFault>>,
     answers: Answers,
     settings: Vec<(&'static str, Option<&'static str>)>,
+    desk: Desk,
 }
 
 impl Case {
@@ -44,14 +48,21 @@ impl Case {
         let script = Script::new(self.answers);
         let clock = Ticking::new(1);
         let trace = Trace::begin(0);
-        let edge =
-            Edge { config: &config, upstream: &script, clock: &clock, tokens: Eve, trace: &trace };
+        let desk = self.desk;
+        let edge = Edge {
+            config: &config,
+            upstream: &script,
+            clock: &clock,
+            tokens: Eve,
+            trace: &trace,
+            objects: &desk,
+        };
         pollster::block_on(edge.answer(&self.head, &mut Chunks::from(self.body), "r-1"))
     }
 }
 
 fn answer(status: u16, body: &[u8]) -> Answer {
-    Answer { status, body: Ok(body.to_vec()) }
+    Answer { status, date: None, body: Ok(body.to_vec()) }
 }
 
 /// A request that is as it should be, and gets these answers from Scalr.
@@ -64,7 +75,7 @@ fn good(template: &Template, answers: Answers) -> Case {
     } else {
         (head("GET", &path), Vec::new())
     };
-    Case { head, body, answers, settings: Vec::new() }
+    Case { head, body, answers, settings: Vec::new(), desk: Desk::default() }
 }
 
 fn with_head(mut case: Case, change: impl FnOnce(&mut Head)) -> Case {
@@ -97,6 +108,18 @@ fn signed(case: Case) -> Case {
     Case { settings: vec![("EDGE_PASS_THROUGH", Some("on"))], ..case }
 }
 
+/// The request with a key, and what the scope's object says to it.
+fn keyed(case: Case, reply: Option<Reply>) -> Case {
+    let case = with_head(case, |head| head.idempotency_key = Some("k-1".to_owned()));
+    Case { desk: Desk { reply: RefCell::new(reply), ..Desk::default() }, ..case }
+}
+
+/// A caller over the edge's own limit.
+fn over(case: Case) -> Case {
+    let over = Err(NoPermit::Over(Over { retry_after: 12 }));
+    Case { desk: Desk { allowances: RefCell::new([over].into()), ..Desk::default() }, ..case }
+}
+
 /// A success of the operation.
 fn success(template: &Template) -> &'static [u8] {
     let is_list = !template.example.is_write()
@@ -117,7 +140,7 @@ fn witnesses(template: &Template) -> Vec<Case> {
         answered(401, FAILURE),
         answered(302, b""),
         good(template, vec![Err(NoAnswer::Failed), Err(NoAnswer::Failed)]),
-        good(template, vec![Err(NoAnswer::TimedOut)]),
+        good(template, vec![Err(NoAnswer::TimedOut), Err(NoAnswer::TimedOut)]),
         with_head(refused(), |head| head.location.query = "a=1&a=2".to_owned()),
         with_head(refused(), |head| head.location.host = "images.example.com".to_owned()),
         Case { settings: vec![("EDGE_AUTH", None)], ..refused() },
@@ -143,8 +166,13 @@ fn witnesses(template: &Template) -> Vec<Case> {
         with_head(with_body(Ok(b"{}".to_vec())), plain),
     ]);
     if template.example.is_write() {
-        let foreign = |head: &mut Head| head.origin = Some("https://evil.example".to_owned());
-        cases.push(with_head(refused(), foreign));
+        cases.extend([
+            with_head(refused(), |head| head.origin = Some("https://evil.example".to_owned())),
+            with_head(refused(), |head| head.idempotency_key = Some("a b".to_owned())),
+            keyed(refused(), None),
+            keyed(refused(), Some(Fault::IdempotencyInProgress.into_reply("r-1"))),
+            keyed(refused(), Some(Fault::IdempotencyKeyReused.into_reply("r-1"))),
+        ]);
     }
     cases
 }
@@ -179,6 +207,7 @@ fn the_pairs_of_each_operation_of_the_edge_are_those_that_requests_reach() {
             body: Vec::new(),
             answers: Vec::new(),
             settings,
+            desk: Desk::default(),
         };
         let elsewhere = |head: &mut Head| head.location.host = "images.example.com".to_owned();
         let mut reached = BTreeSet::from([only_the_runtime()]);
@@ -187,6 +216,9 @@ fn the_pairs_of_each_operation_of_the_edge_are_those_that_requests_reach() {
             case(vec![("EDGE_AUTH", None)]),
             with_head(case(Vec::new()), elsewhere),
             stranger(case(Vec::new())),
+            over(case(Vec::new())),
+            with_head(case(Vec::new()), |head| head.location.query = "scope=global".to_owned()),
+            with_head(case(Vec::new()), |head| head.location.query = "scope=x".to_owned()),
         ] {
             let reply = case.run();
             CONTRACT.check(operation, &reply);
@@ -206,6 +238,7 @@ fn the_pairs_of_each_description_of_scalr_s_are_those_that_requests_reach() {
             body: Vec::new(),
             answers,
             settings: [&[("EDGE_PASS_THROUGH", Some("on"))], settings].concat(),
+            desk: Desk::default(),
         };
         let elsewhere = |head: &mut Head| head.location.host = "images.example.com".to_owned();
         let mut reached = BTreeSet::from([only_the_runtime()]);
@@ -242,7 +275,7 @@ fn any_answer() -> impl Strategy<Value = Result<Answer, NoAnswer>> {
         prop::sample::select(vec![Loss::Broken, Loss::TimedOut, Loss::TooLarge]).prop_map(Err),
     ];
     prop_oneof![
-        4 => (200_u16..600, body).prop_map(|(status, body)| Ok(Answer { status, body })),
+        4 => (200_u16..600, body).prop_map(|(status, body)| Ok(Answer { status, date: None, body })),
         1 => Just(Err(NoAnswer::Failed)),
         1 => Just(Err(NoAnswer::TimedOut)),
     ]

@@ -33,7 +33,7 @@ fn signed(operation: Operation) -> Head {
 }
 
 fn pass_through(operation: Operation, answers: Vec<Given>) -> (Result<Reply, Fault>, Vec<Sent>) {
-    run_head(&without_keys(), &signed(operation), operation.body, answers, 1)
+    run_head(&without_keys(), &signed(operation), operation.body, answers, 1, &Desk::default())
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_body_that_was_signed_with_a_read_goes_along() {
     let mut head = signed(read);
     head.content_type = Some("application/json; charset=utf-8".to_owned());
     let answers = vec![Ok(answer(200, SUCCESS))];
-    let (_, sent) = run_head(&without_keys(), &head, read.body, answers, 1);
+    let (_, sent) = run_head(&without_keys(), &head, read.body, answers, 1, &Desk::default());
     let [request] = sent.as_slice() else { panic!("{sent:?}") };
     assert_eq!(request.body.as_deref(), Some(read.body));
     assert_eq!(header(request, "content-type"), "application/json");
@@ -95,7 +95,8 @@ fn a_key_that_scalr_refuses_is_the_caller_s_own_and_told_as_such() {
 #[test]
 fn without_the_switch_a_signature_is_as_if_it_were_not_there() {
     let answers = vec![Ok(answer(201, SUCCESS))];
-    let (_, sent) = run_head(&config_with(&[]), &signed(CREATE), CREATE.body, answers, 1);
+    let (_, sent) =
+        run_head(&config_with(&[]), &signed(CREATE), CREATE.body, answers, 1, &Desk::default());
     let [request] = sent.as_slice() else { panic!("{sent:?}") };
     assert_signed(
         request,

@@ -1,0 +1,21 @@
+//! The worker's objects (Durable Objects with `SQLite`), and the way to them.
+//!
+//! | object | one per | holds | survives a restart |
+//! |---|---|---|---|
+//! | `ScopeState` | scope | rows of idempotency keys, activity | yes |
+//! | `KeyPairPermits` | key id | what was sent in the last minute, the pause | yes, but for the last moments |
+//! | `CallerRate` | caller | what was asked in the last minute | no |
+//!
+//! The rules are elsewhere (`idempotency`, `activity`, `rate`); here is only what needs the runtime.
+//! Objects are asked by requests of the worker's own making. Nothing that comes from outside is ever
+//! passed on to one, and nobody outside can reach one.
+
+mod caller_rate;
+mod client;
+mod key_pair_permits;
+mod message;
+mod scope_state;
+mod sql;
+mod storage;
+
+pub(crate) use client::Client;

@@ -1,0 +1,37 @@
+//! The worker's objects, as the rest of it sees them: what is kept beyond one request.
+
+use std::future::Future;
+
+use shared::edge_api::{Activity, Identity};
+use shared::scope::Scope;
+
+use crate::activity::{Found, Query};
+use crate::idempotency::Order;
+use crate::proxy::{NoPermit, Permits};
+use crate::rate::Limit;
+use crate::reply::Reply;
+
+/// An object did not answer, or not as it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ObjectFault;
+
+/// The way to the objects.
+pub trait Objects: Permits {
+    /// Counts one request of a caller.
+    fn allow(
+        &self,
+        identity: &Identity,
+        limit: Limit,
+    ) -> impl Future<Output = Result<(), NoPermit>>;
+
+    /// Lets the scope's object work on a request with a key. Where it does not answer, nobody knows
+    /// how far it came.
+    fn once(&self, scope: Scope, order: &Order)
+    -> impl Future<Output = Result<Reply, ObjectFault>>;
+
+    /// Writes an entry of activity. It neither waits nor fails.
+    fn note(&self, entry: Activity);
+
+    /// Reads activity.
+    fn activity(&self, query: &Query) -> impl Future<Output = Result<Found, ObjectFault>>;
+}

@@ -1,0 +1,77 @@
+//! Whether an image in a listing is the one that a lost create made.
+
+use serde_json::Value;
+use shared::envelope::Listing;
+use shared::image::Image;
+use shared::new_image::NewImage;
+use shared::platform::LocationRule;
+use shared::scope::Scope;
+
+use super::date;
+
+/// Members that Scalr may overwrite in an environment, where it looks the image up in its cloud
+/// (API reference, create).
+const LOOKED_UP: &[&str] = &["architecture", "size", "type"];
+
+/// What a lost create would have made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Made<'a> {
+    pub(super) image: &'a NewImage,
+    pub(super) scope: Scope,
+    /// When it was sent at the earliest, by Scalr's own clock, in milliseconds since 1970.
+    pub(super) not_before_ms: u64,
+}
+
+/// The image in the listing that is the one; `None` where there is none, or where one cannot tell.
+pub(super) fn find(made: &Made<'_>, listing: &[u8]) -> Option<Value> {
+    let sent = serde_json::to_value(made.image).ok()?;
+    let Listing { data, .. } = serde_json::from_slice::<Listing<Value>>(listing).ok()?;
+    data.into_iter().find(|value| {
+        serde_json::from_value::<Image>(value.clone())
+            .is_ok_and(|image| is_new(made, &image) && is_equal(made, &sent, &image, value))
+    })
+}
+
+/// Not added before the first send. Scalr writes whole seconds, so the second in which it was sent
+/// counts as a whole.
+fn is_new(made: &Made<'_>, image: &Image) -> bool {
+    let second = made.not_before_ms / 1000;
+    image.added.get().and_then(|added| date::unix_ms(added)).is_some_and(|ms| ms / 1000 >= second)
+}
+
+/// Has every value that was sent, in the scope that it was sent to.
+fn is_equal(made: &Made<'_>, sent: &Value, image: &Image, found: &Value) -> bool {
+    let own_scope = image.scope.get() == Some(&made.scope.of_image());
+    let members = sent.as_object().into_iter().flatten();
+    own_scope
+        && members.into_iter().all(|(name, value)| match name.as_str() {
+            "os" => image.os_id() == made.image.os_id(),
+            "scope" => true,
+            "cloudLocation" => {
+                let platform = made.image.cloud_platform();
+                // Scalr blanks the location of images that are global.
+                platform.location_rule() == LocationRule::Global || same(value, found.get(name))
+            }
+            name if LOOKED_UP.contains(&name) => {
+                matches!(made.scope, Scope::Environment(_)) || same(value, found.get(name))
+            }
+            _ => same(value, found.get(name)),
+        })
+}
+
+/// Whether a value that was sent is the one that was found. What was left open is Scalr's to fill:
+/// null, an empty text, and the members of an object that were not sent.
+fn same(sent: &Value, found: Option<&Value>) -> bool {
+    match (sent, found) {
+        (Value::Null, _) => true,
+        (Value::String(text), None | Some(Value::Null)) => text.is_empty(),
+        (Value::Object(sent), Some(Value::Object(found))) => {
+            sent.iter().all(|(name, value)| same(value, found.get(name)))
+        }
+        (Value::Number(sent), Some(Value::Number(found))) => sent.as_f64() == found.as_f64(),
+        (sent, found) => Some(sent) == found,
+    }
+}
+
+#[cfg(test)]
+mod tests;
