@@ -100,7 +100,7 @@ test("health and session have the shapes of the edge's API", async ({ request })
       { id: 5, name: "Production" },
       { id: 6, name: "Staging" },
     ],
-    limits: { maxBodyBytes: 65536, ratePerMinute: 240, copyParallel: 5 },
+    limits: { maxBodyBytes: 65536, ratePerMinute: 100000, copyParallel: 5 },
     schema: expect.stringMatching(/^sha256-[0-9a-f]{64}$/),
     version: health.version,
   });

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    paths,
     process::Supervisor,
     report::Step,
     tools::{self, Toolbox},
@@ -13,7 +14,35 @@ use crate::{
 /// Builds all that is served.
 pub(crate) fn served(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<()> {
     dashboard(supervisor, toolbox)?;
-    worker(supervisor, toolbox)
+    worker(supervisor, toolbox, WorkerBuild::Release).map(drop)
+}
+
+/// A way to build the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WorkerBuild {
+    /// As it is deployed.
+    Release,
+    /// The same with places where a test can stop it.
+    CrashPoints,
+}
+
+impl WorkerBuild {
+    /// Folder, as seen from `edge/`. What is deployed is everything in `build`, so nothing else may
+    /// be there.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "build",
+            Self::CrashPoints => "../target/edge-crash-points",
+        }
+    }
+
+    /// Options of `cargo build`.
+    fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Release => &[],
+            Self::CrashPoints => &["--features", "crash-points"],
+        }
+    }
 }
 
 /// Builds the dashboard into `dist/`.
@@ -28,21 +57,26 @@ pub(crate) fn dashboard(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Resul
     Ok(())
 }
 
-/// Builds the worker into `edge/build/`.
-pub(crate) fn worker(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<()> {
+/// Builds the worker and tells where it is: in `edge/build/` as it is released.
+pub(crate) fn worker(
+    supervisor: &mut Supervisor,
+    toolbox: &Toolbox,
+    build: WorkerBuild,
+) -> Result<PathBuf> {
     let step = Step::begin("Building the worker", "20 s, 3 min the first time");
     // Without these, worker-build downloads its own.
     supervisor.run_checked(
         "worker-build",
         toolbox
             .command("worker-build")?
-            .args(["--release", "edge"])
+            .args(["--release", "--out-dir", build.folder(), "edge"])
+            .args(build.options())
             .env("WASM_BINDGEN_BIN", toolbox.program("wasm-bindgen")?)
             .env("WASM_OPT_BIN", toolbox.program("wasm-opt")?)
             .env("ESBUILD_BIN", toolbox.program("esbuild")?),
     )?;
     step.done();
-    Ok(())
+    Ok(paths::root().join("edge").join(build.folder()))
 }
 
 /// Builds the stand-in Scalr and tells where its program is. It starts sooner in the dev profile.

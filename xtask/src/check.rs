@@ -60,6 +60,8 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
     }
     let mut types = toolbox.command("tsc")?;
     types.args(["--noEmit", "--project", "tests/e2e"]);
+    let mut fault_types = toolbox.command("tsc")?;
+    fault_types.args(["--noEmit", "--project", "tests/faults"]);
     Ok(vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("clippy, native", cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])),
@@ -69,9 +71,14 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
         ),
         // The worker's tests are native.
         ("clippy, worker in wasm32", clippy_for_wasm(&["--package=edge"])),
+        (
+            "clippy, worker with crash points",
+            clippy_for_wasm(&["--package=edge", "--features=crash-points"]),
+        ),
         ("documentation", documentation()),
         ("licences, bans, sources", deny),
         ("types of the browser tests", types),
+        ("types of the fault tests", fault_types),
     ])
 }
 

@@ -74,7 +74,13 @@ impl Asked {
             }
             Err(fault) => {
                 entry.status = Some(fault.code().status());
-                entry.code = Some(fault.code().as_str().to_owned());
+                entry.code = Some(match fault {
+                    // Structure and values have codes of their own; the first stands for all.
+                    Fault::Invalid(messages) if !messages.is_empty() => {
+                        messages.iter().take(1).map(|message| bounded(&message.code)).collect()
+                    }
+                    _ => fault.code().as_str().to_owned(),
+                });
             }
         }
         entry

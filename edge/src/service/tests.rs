@@ -268,6 +268,7 @@ mod state {
                 (Outcome::Unknown, Some(504), code("OutcomeUnknown")),
             ),
             (b"{}", vec![], (Outcome::Refused, Some(400), code("InvalidStructure"))),
+            (br#"{"architecture":1}"#, vec![], (Outcome::Refused, Some(400), code("InvalidValue"))),
         ] {
             let desk = Desk::default();
             asked(&desk, &post(CREATE), body, answers);

@@ -32,7 +32,7 @@ const NO_LIMIT: &str = "1000000";
 pub(super) fn run(supervisor: &mut Supervisor, filter: &[String]) -> Result<Count> {
     let toolbox = setup::for_building(supervisor)?;
     let schemathesis = SCHEMATHESIS.ensure(supervisor)?;
-    build::worker(supervisor, &toolbox)?;
+    build::worker(supervisor, &toolbox, build::WorkerBuild::Release)?;
 
     let folder = TempDir::with_prefix("scalr-images-contract-").context("no temporary folder")?;
     let keys = DemoKeys::generate()?;

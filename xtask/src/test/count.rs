@@ -49,6 +49,16 @@ impl Count {
         Ok(Self { passed, failed }.with_status(status))
     }
 
+    /// What the last lines of node's TAP report say.
+    pub(super) fn of_tap(lines: &[String], status: ExitStatus) -> Self {
+        let number = |name: &str| {
+            let found = lines.iter().rev().find_map(|line| line.strip_prefix(name));
+            found.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
+        };
+        Self { passed: number("# pass "), failed: number("# fail ") + number("# cancelled ") }
+            .with_status(status)
+    }
+
     pub(super) fn plus(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
@@ -97,6 +107,14 @@ mod tests {
              test result: ok. 4 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out",
         );
         assert_eq!(Count::of_cargo(&output, status(101)), Count { passed: 6, failed: 1 });
+    }
+
+    #[test]
+    fn the_sums_of_a_tap_report_are_read_and_a_cancelled_test_has_failed() {
+        let output =
+            lines("ok 1 - # pass 7\n# tests 5\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0");
+        assert_eq!(Count::of_tap(&output, status(1)), Count { passed: 3, failed: 2 });
+        assert_eq!(Count::of_tap(&[], status(1)), Count { passed: 0, failed: 1 });
     }
 
     #[test]

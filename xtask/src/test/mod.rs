@@ -3,6 +3,7 @@
 mod contract;
 mod count;
 mod e2e;
+mod faults;
 mod unit;
 mod wasm;
 
@@ -21,7 +22,7 @@ use crate::{
 pub(crate) struct Arguments {
     /// The only ring to run.
     ring: Option<Ring>,
-    /// Passed on to cargo, Playwright or schemathesis, for example a part of the tests' names.
+    /// Passed on to cargo, Playwright, schemathesis or node, for example a part of the tests' names.
     #[arg(last = true, requires = "ring")]
     filter: Vec<String>,
 }
@@ -36,6 +37,8 @@ enum Ring {
     E2e,
     /// The worker against its own OpenAPI document, by schemathesis.
     Contract,
+    /// The built worker, killed and started again.
+    Faults,
 }
 
 /// Runs the rings, also after one has failed. True when every test has passed.
@@ -58,6 +61,7 @@ fn run_ring(supervisor: &mut Supervisor, ring: Ring, filter: &[String]) -> Resul
         Ring::Wasm => wasm::run(supervisor, filter),
         Ring::E2e => e2e::run(supervisor, filter),
         Ring::Contract => contract::run(supervisor, filter),
+        Ring::Faults => faults::run(supervisor, filter),
     };
     // Also when the ring broke off: the next one starts from nothing.
     supervisor.stop_all();

@@ -27,6 +27,10 @@ const READER: &str = "bo@example.com";
 /// A team that nobody answers for: the port of the discard service, which is not in use anywhere.
 const SILENT_TEAM: &str = "http://127.0.0.1:9";
 
+/// So high that no test meets them: `tests/faults` has tests of their own for them.
+const LIMITS: [(&str, &str); 3] =
+    [("EDGE_RATE_PER_MINUTE", "off"), ("SCALR_RATE_PER_MINUTE", "100000"), ("SCALR_PAUSE_MS", "1")];
+
 /// All of it, running.
 pub(super) struct System {
     keys: DemoKeys,
@@ -114,6 +118,8 @@ fn keyless(scalr: &str) -> Settings {
     ])
 }
 
+/// Settings of a worker whose limits are out of the tests' way.
 fn settings<const N: usize>(pairs: [(&str, &str); N]) -> Settings {
-    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    pairs.into_iter().chain(LIMITS).map(owned).collect()
 }

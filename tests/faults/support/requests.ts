@@ -1,0 +1,93 @@
+// What clients send.
+import type { Edge } from "./edge.ts";
+
+/** An answer, read whole. */
+export interface Answer {
+  status: number;
+  code: string | undefined;
+  replayed: boolean;
+  outcome: string | null;
+  retryAfter: number | null;
+  body: { data?: { id?: string }; errors?: { code: string }[]; meta?: Record<string, unknown> };
+}
+
+export interface Activity {
+  operation: string;
+  outcome: string;
+  status: number | null;
+  code: string | null;
+  region: string | null;
+  imageId: string | null;
+  requestId: string;
+}
+
+export const SCOPE = "user/5";
+
+async function read(answer: Response): Promise<Answer> {
+  const body = (await answer.json()) as Answer["body"];
+  const retryAfter = answer.headers.get("retry-after");
+  return {
+    status: answer.status,
+    code: body.errors?.[0]?.code,
+    replayed: answer.headers.get("idempotency-replayed") === "true",
+    outcome: answer.headers.get("x-edge-outcome"),
+    retryAfter: retryAfter === null ? null : Number(retryAfter),
+    body,
+  };
+}
+
+async function post(edge: Edge, path: string, body: string, key?: string, signal?: AbortSignal): Promise<Answer> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (key !== undefined) {
+    headers["idempotency-key"] = key;
+  }
+  const answer = await fetch(`${edge.url}/api/v1beta0/${path}`, { method: "POST", headers, body, signal: signal ?? null });
+  return read(answer);
+}
+
+/** Asks for a copy of the image to a region. */
+export function copy(edge: Edge, imageId: string, key?: string, region = "eu-north-1", signal?: AbortSignal): Promise<Answer> {
+  const body = JSON.stringify({ cloudLocation: region, cloudPlatform: "ec2" });
+  return post(edge, `${SCOPE}/images/${imageId}/actions/copy/`, body, key, signal);
+}
+
+/** Registers an image. */
+export function create(edge: Edge, cloudImageId: string, key?: string): Promise<Answer> {
+  const body = JSON.stringify({
+    architecture: "x86_64",
+    cloudImageId,
+    cloudLocation: "us-east-1",
+    cloudPlatform: "ec2",
+    name: "golden-faults",
+    os: { id: "ubuntu-14-04" },
+    size: 8,
+  });
+  return post(edge, `${SCOPE}/images/`, body, key);
+}
+
+/** A read. */
+export async function list(edge: Edge): Promise<Answer> {
+  return read(await fetch(`${edge.url}/api/v1beta0/${SCOPE}/images/?maxResults=1`));
+}
+
+/** An image that can be copied. */
+export async function goldenWeb(edge: Edge): Promise<string> {
+  const query = "name=golden-web&scope=environment&cloudPlatform=ec2&cloudLocation=us-east-1";
+  const answer = await fetch(`${edge.url}/api/v1beta0/${SCOPE}/images/?${query}`);
+  const { data } = (await answer.json()) as { data: { id: string }[] };
+  return data[0]!.id;
+}
+
+/** The activity of the scope, newest first. */
+export async function activity(edge: Edge, filter = ""): Promise<Activity[]> {
+  const answer = await fetch(`${edge.url}/edge/activity?scope=${SCOPE}${filter}`);
+  if (!answer.ok) {
+    throw new Error(`activity: ${answer.status} ${await answer.text()}`);
+  }
+  return ((await answer.json()) as { data: Activity[] }).data;
+}
+
+/** The outcomes of the scope's activity, oldest first. */
+export async function outcomes(edge: Edge): Promise<string[]> {
+  return (await activity(edge)).map((entry) => entry.outcome).reverse();
+}
