@@ -90,8 +90,26 @@ pub(crate) fn stand_in(supervisor: &mut Supervisor) -> Result<PathBuf> {
     Ok(target_folder()?.join("debug/scalr-sim"))
 }
 
+/// Builds the upstream of `cargo xtask bench edge` and tells where its program is.
+pub(crate) fn bench_upstream(supervisor: &mut Supervisor) -> Result<PathBuf> {
+    let step = Step::begin("Building the upstream", "5 s, 1 min the first time");
+    supervisor.run_checked(
+        "cargo build",
+        tools::cargo().args([
+            "build",
+            "--quiet",
+            "--package",
+            "bench",
+            "--bins",
+            "--profile=bench",
+        ]),
+    )?;
+    step.done();
+    Ok(target_folder()?.join("release/bench-upstream"))
+}
+
 /// Where cargo puts what it builds, as far as the user's own configuration says.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let output = tools::cargo()
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .output()

@@ -21,6 +21,7 @@ mod setup;
 mod stack;
 mod test;
 mod tools;
+mod wrangler;
 
 use std::process::ExitCode;
 

@@ -20,6 +20,14 @@ pub(crate) fn for_building(supervisor: &mut Supervisor) -> Result<Toolbox> {
     Ok(toolbox)
 }
 
+/// Everything that building and serving the worker without the dashboard needs.
+pub(crate) fn for_worker(supervisor: &mut Supervisor) -> Result<Toolbox> {
+    tools::ensure_wasm_target(supervisor)?;
+    let mut toolbox = Toolbox::with(supervisor, &[Tool::WasmBindgen, Tool::WorkerBuild])?;
+    toolbox.add_npm(supervisor)?;
+    Ok(toolbox)
+}
+
 /// Everything that the tests in the browser without a server need.
 pub(crate) fn for_wasm_tests(supervisor: &mut Supervisor) -> Result<Toolbox> {
     tools::ensure_wasm_target(supervisor)?;

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How long a service may take to come up; far more than it needs on a slow machine.
-const START: Duration = Duration::from_secs(90);
+pub(crate) const START: Duration = Duration::from_secs(90);
 
 /// A service that listens.
 pub(crate) struct Service {

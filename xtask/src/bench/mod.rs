@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measurements against the project's budgets.
 
+mod edge;
 mod size;
 
 use anyhow::Result;
@@ -18,11 +19,14 @@ pub(crate) struct Arguments {
 enum What {
     /// What a first visit loads, and what is deployed as the worker.
     Size,
+    /// Creates per second, beside a worker that only passes on and one with Hono.
+    Edge(edge::Options),
 }
 
 /// Measures. True when every budget is kept.
 pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<bool> {
-    match arguments.what {
+    match &arguments.what {
         What::Size => size::run(supervisor),
+        What::Edge(options) => edge::run(supervisor, options),
     }
 }

@@ -31,6 +31,12 @@ pub(super) fn run(supervisor: &mut Supervisor) -> Result<bool> {
     Ok(dashboard && worker)
 }
 
+/// Bytes of a worker's modules, raw and in gzip.
+pub(super) fn bundle(toolbox: &Toolbox, modules: &[PathBuf]) -> Result<(u64, u64)> {
+    let sizes = measure(toolbox, "gzip", Path::new("/"), modules)?;
+    Ok(sum(&sizes))
+}
+
 struct Size {
     name: String,
     raw: u64,
@@ -116,13 +122,16 @@ fn measure(toolbox: &Toolbox, format: &str, base: &Path, files: &[PathBuf]) -> R
         .collect()
 }
 
+fn sum(sizes: &[Size]) -> (u64, u64) {
+    sizes.iter().fold((0, 0), |sum, size| (sum.0 + size.raw, sum.1 + size.compressed))
+}
+
 fn report(title: &str, sizes: &[Size], budget: u64) -> bool {
     println!("\n{title}\n{:>10}  {:>10}", "raw", "compressed");
     for Size { name, raw, compressed } in sizes {
         println!("{raw:>10}  {compressed:>10}  {name}");
     }
-    let (raw, compressed) =
-        sizes.iter().fold((0, 0), |sum, size| (sum.0 + size.raw, sum.1 + size.compressed));
+    let (raw, compressed) = sum(sizes);
     let kept = compressed <= budget;
     let verdict = if kept { "within" } else { "over" };
     println!("{raw:>10}  {compressed:>10}  total, {verdict} the budget of {budget} bytes");

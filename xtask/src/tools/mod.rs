@@ -6,6 +6,7 @@ mod install;
 mod node;
 mod python;
 mod versions;
+mod wrk;
 
 use std::{
     env,
@@ -18,6 +19,7 @@ use anyhow::{Context, Result};
 pub(crate) use browser::Browser;
 pub(crate) use python::PythonTool;
 pub(crate) use versions::Tool;
+pub(crate) use wrk::ensure_wrk;
 
 use crate::{paths, process::Supervisor, report::Step};
 

@@ -1,0 +1,148 @@
+//! The table, and what it says about the budgets.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Options,
+    row::{self, EDGE, HONO, PASS_THROUGH},
+};
+
+/// What one measurement says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Measured {
+    /// Requests per second.
+    pub(super) per_second: f64,
+    /// Half of the answers came within this time.
+    pub(super) median_ms: f64,
+    /// All but one in a hundred answers came within this time.
+    pub(super) slowest_ms: f64,
+    /// Processor time of workerd for one request, where the system tells.
+    pub(super) processor_us: Option<f64>,
+}
+
+/// Ours beside another's: requests per second divided by those of the same round.
+struct Budget {
+    other: &'static str,
+    title: &'static str,
+    least: f64,
+    goal: f64,
+}
+
+const BUDGETS: [Budget; 2] = [
+    Budget { other: PASS_THROUGH, title: "that only passes on", least: 0.8, goal: 0.9 },
+    Budget { other: HONO, title: "with Hono", least: 1.3, goal: 1.5 },
+];
+
+/// Every measurement, by the name of its row, in the order of the rounds.
+#[derive(Default)]
+pub(super) struct Table(BTreeMap<&'static str, Vec<Measured>>);
+
+impl Table {
+    pub(super) fn add(&mut self, row: &'static str, measured: Measured) {
+        self.0.entry(row).or_default().push(measured);
+    }
+
+    /// Prints the medians.
+    pub(super) fn print(&self, options: &Options) {
+        println!(
+            "\nCreates over {} connections; medians of {} rounds of {} s, measured in turn\n",
+            options.connections, options.rounds, options.seconds
+        );
+        println!(
+            "{:<44}{:>10}{:>9}{:>9}{:>16}{:>9}",
+            "", "requests/s", "p50 ms", "p99 ms", "workerd CPU µs", "to ours"
+        );
+        for row in row::all("") {
+            let Some(measured) = self.0.get(row.name) else { continue };
+            let of = |read: fn(&Measured) -> f64| median(measured.iter().map(read).collect());
+            let processor = measured.iter().filter_map(|it| it.processor_us).collect();
+            println!(
+                "{:<44}{:>10.0}{:>9.2}{:>9.2}{:>16.0}{:>9.2}",
+                row.title,
+                of(|it| it.per_second),
+                of(|it| it.median_ms),
+                of(|it| it.slowest_ms),
+                median(processor),
+                self.ratio(row.name, EDGE),
+            );
+        }
+    }
+
+    /// Prints how the budgets were kept, and tells whether they were.
+    pub(super) fn verdict(&self) -> bool {
+        println!();
+        let mut all = true;
+        for Budget { other, title, least, goal } in BUDGETS {
+            let ratio = self.ratio(EDGE, other);
+            let (kept, verdict) = judge(ratio, least, goal);
+            println!(
+                "ours to the worker {title}: {ratio:.2} (budget {least}, goal {goal}): {verdict}"
+            );
+            all &= kept;
+        }
+        all
+    }
+
+    /// The median over the rounds of how many requests `row` took for each one of `other`. Round by
+    /// round, because the machine's speed changes from one to the next.
+    fn ratio(&self, row: &str, other: &str) -> f64 {
+        let of = |name: &str| self.0.get(name).into_iter().flatten().map(|it| it.per_second);
+        median(of(row).zip(of(other)).map(|(own, others)| own / others).collect())
+    }
+}
+
+fn judge(ratio: f64, least: f64, goal: f64) -> (bool, &'static str) {
+    // Not a number, where nothing was measured, keeps no budget.
+    if ratio >= goal {
+        (true, "goal reached")
+    } else if ratio >= least {
+        (true, "within the budget")
+    } else {
+        (false, "below the budget")
+    }
+}
+
+/// The middle value, or of an even number the mean of the middle two; not a number for none.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match (values.len() % 2, values.get(middle)) {
+        (_, None) => f64::NAN,
+        (0, Some(upper)) => f64::midpoint(values[middle - 1], *upper),
+        (_, Some(value)) => *value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(per_second: f64) -> Measured {
+        Measured { per_second, median_ms: 1.0, slowest_ms: 2.0, processor_us: None }
+    }
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]).to_bits(), 2.0_f64.to_bits());
+        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]).to_bits(), 2.5_f64.to_bits());
+        assert!(median(Vec::new()).is_nan());
+    }
+
+    #[test]
+    fn a_ratio_is_taken_within_each_round() {
+        let mut table = Table::default();
+        for (ours, others) in [(80.0, 100.0), (8.0, 10.0), (900.0, 1000.0)] {
+            table.add(EDGE, measured(ours));
+            table.add(PASS_THROUGH, measured(others));
+        }
+        assert_eq!(table.ratio(EDGE, PASS_THROUGH).to_bits(), 0.8_f64.to_bits());
+    }
+
+    #[test]
+    fn a_budget_is_kept_from_its_least_value_on() {
+        assert_eq!(judge(0.79, 0.8, 0.9), (false, "below the budget"));
+        assert_eq!(judge(0.8, 0.8, 0.9), (true, "within the budget"));
+        assert_eq!(judge(0.9, 0.8, 0.9), (true, "goal reached"));
+        assert_eq!(judge(f64::NAN, 0.8, 0.9), (false, "below the budget"));
+    }
+}
