@@ -1,11 +1,11 @@
-//! `cargo xtask check`: format, lints, documentation, licences and types.
+//! `cargo xtask check`: format, lints, documentation, licences, types and what would be deployed.
 
-use std::process::Command;
+use std::{process::Command, time::Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{
-    clock,
+    clock, deploy,
     process::{Interrupted, Supervisor},
     report::{self, Outcome, say},
     setup,
@@ -27,21 +27,35 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
     for (name, mut command) in checks(&toolbox, arguments.advisories)? {
         say(name);
         let began = clock::now();
-        let (passed, note) = match supervisor.run(name, &mut command) {
-            Ok(status) if status.success() => (true, None),
-            Ok(status) => (false, Some(status.to_string())),
-            Err(error) if error.is::<Interrupted>() => return Err(error),
-            Err(error) => (false, Some(format!("{error:#}"))),
-        };
-        outcomes.push(Outcome {
-            name: name.to_owned(),
-            passed: passed.into(),
-            failed: (!passed).into(),
-            took: began.elapsed(),
-            note,
+        let result = supervisor.run(name, &mut command).and_then(|status| {
+            ensure!(status.success(), "{status}");
+            Ok(())
         });
+        outcomes.push(outcome(name, began, result)?);
     }
+    let name = "deployment, dry run";
+    say(name);
+    let began = clock::now();
+    let result = deploy::rehearse(supervisor, &toolbox, &[]);
+    outcomes.push(outcome(name, began, result)?);
     Ok(report::summary(&outcomes))
+}
+
+/// How a check went. Fails only when the user wants to stop.
+fn outcome(name: &str, began: Instant, result: Result<()>) -> Result<Outcome> {
+    let note = match result {
+        Ok(()) => None,
+        Err(error) if error.is::<Interrupted>() => return Err(error),
+        Err(error) => Some(format!("{error:#}")),
+    };
+    let passed = note.is_none();
+    Ok(Outcome {
+        name: name.to_owned(),
+        passed: passed.into(),
+        failed: (!passed).into(),
+        took: began.elapsed(),
+        note,
+    })
 }
 
 fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Command)>> {
@@ -62,6 +76,8 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
     types.args(["--noEmit", "--project", "tests/e2e"]);
     let mut fault_types = toolbox.command("tsc")?;
     fault_types.args(["--noEmit", "--project", "tests/faults"]);
+    let mut bench_types = toolbox.command("tsc")?;
+    bench_types.args(["--noEmit", "--project", "tests/bench/workers"]);
     Ok(vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("clippy, native", cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])),
@@ -79,6 +95,7 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
         ("licences, bans, sources", deny),
         ("types of the browser tests", types),
         ("types of the fault tests", fault_types),
+        ("types of the measured workers", bench_types),
     ])
 }
 

@@ -1,4 +1,4 @@
-//! The one way in for people and CI: `cargo xtask run | test | check | bench`.
+//! The one way in for people and CI: `cargo xtask run | test | check | bench | deploy`.
 //!
 //! It installs what is missing, says what it does and how long that usually takes, and stops every
 //! process it has started. It holds no rules of the product.
@@ -12,6 +12,7 @@ mod bench;
 mod build;
 mod check;
 mod clock;
+mod deploy;
 mod paths;
 mod process;
 mod report;
@@ -46,6 +47,8 @@ enum Command {
     Check(check::Arguments),
     /// Measure against the project's budgets.
     Bench(bench::Arguments),
+    /// Put worker and dashboard on Cloudflare.
+    Deploy(deploy::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&mut supervisor, arguments),
         Command::Check(arguments) => check::run(&mut supervisor, arguments),
         Command::Bench(arguments) => bench::run(&mut supervisor, arguments),
+        Command::Deploy(arguments) => deploy::run(&mut supervisor, arguments),
     });
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -77,7 +77,7 @@ impl Plan {
 /// What has to be there besides what is: the address, the other half of each pair, and one pair at
 /// least, unless callers bring their own keys. Many people have no global keys, and some have only
 /// those.
-fn missing(settings: &Settings) -> Vec<&'static str> {
+pub(crate) fn missing(settings: &Settings) -> Vec<&'static str> {
     let has = |name: &str| settings.contains_key(name);
     let mut missing = Vec::new();
     if !has("SCALR_URL") {

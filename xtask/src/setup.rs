@@ -37,7 +37,8 @@ pub(crate) fn for_wasm_tests(supervisor: &mut Supervisor) -> Result<Toolbox> {
 /// Everything that the checks need.
 pub(crate) fn for_checks(supervisor: &mut Supervisor) -> Result<Toolbox> {
     tools::ensure_wasm_target(supervisor)?;
-    let mut toolbox = Toolbox::with(supervisor, &[Tool::CargoDeny])?;
+    let tools = [Tool::CargoDeny, Tool::WasmBindgen, Tool::WorkerBuild];
+    let mut toolbox = Toolbox::with(supervisor, &tools)?;
     toolbox.add_npm(supervisor)?;
     fetch_crates(supervisor)?;
     Ok(toolbox)

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::paths;
+use crate::{paths, settings::Settings};
 
 /// A class of Durable Objects and how the worker calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +15,12 @@ pub(crate) struct Object {
 }
 
 /// The parts of the file that these commands read.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
     pub(crate) compatibility_date: String,
     pub(crate) objects: Vec<Object>,
-    /// Names of the settings under `[vars]` that have a value.
-    pub(crate) vars: Vec<String>,
+    /// The settings under `[vars]` that have a value.
+    pub(crate) vars: Settings,
 }
 
 impl Config {
@@ -43,15 +43,14 @@ impl Config {
             };
             Ok(Object { binding: text("name")?, class: text("class_name")? })
         });
-        let vars = file["vars"].as_object();
-        let vars = vars
-            .into_iter()
-            .flatten()
-            .filter(|(_, value)| !value.as_str().unwrap_or("?").is_empty());
+        let vars = file["vars"].as_object().into_iter().flatten().map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (name.clone(), text)
+        });
         Ok(Self {
             compatibility_date: date.to_owned(),
             objects: objects.collect::<Result<_>>()?,
-            vars: vars.map(|(name, _)| name.clone()).collect(),
+            vars: vars.filter(|(_, value)| !value.trim().is_empty()).collect(),
         })
     }
 }
@@ -68,7 +67,10 @@ mod tests {
         let expected = Config {
             compatibility_date: "2026-10-20".to_owned(),
             objects: vec![Object { binding: "SCOPES".to_owned(), class: "ScopeState".to_owned() }],
-            vars: vec!["COPY_PARALLEL".to_owned(), "EDGE_AUTH".to_owned()],
+            vars: Settings::from([
+                ("COPY_PARALLEL".to_owned(), "5".to_owned()),
+                ("EDGE_AUTH".to_owned(), "access".to_owned()),
+            ]),
         };
         assert_eq!(Config::parse(text)?, expected);
         Ok(())

@@ -22,7 +22,7 @@ use self::{
 };
 use super::size;
 use crate::{
-    build,
+    build::{self, WorkerBuild},
     process::Supervisor,
     report::Step,
     settings::{DemoKeys, Settings},
@@ -62,7 +62,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     let wrk = tools::ensure_wrk(supervisor)?;
     let toolbox = setup::for_worker(supervisor)?;
     if !options.no_build {
-        build::worker(supervisor, &toolbox)?;
+        build::worker(supervisor, &toolbox, WorkerBuild::Release)?;
     }
     let upstream = build::bench_upstream(supervisor)?;
     let folder = TempDir::with_prefix("scalr-images-bench-").context("no temporary folder")?;
