@@ -135,9 +135,10 @@ pub fn is_failure(bytes: &[u8]) -> bool {
         && serde_json::from_slice::<Failure>(bytes).is_ok_and(|failure| !failure.errors.is_empty())
 }
 
-/// serde also reads a struct from an array of its members; an envelope is an object only.
+/// serde also reads a struct from an array of its members, and does not look into the texts of
+/// members that it skips; an envelope is an object only, and UTF-8 as a whole.
 fn is_object(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().starts_with(b"{")
+    bytes.trim_ascii_start().starts_with(b"{") && std::str::from_utf8(bytes).is_ok()
 }
 
 /// True where the bytes are a success envelope: a JSON object with a `data` member.
@@ -187,5 +188,11 @@ mod tests {
         assert!(!is_success(br#"{"errors":[]}"#));
         assert!(!is_success(b"[1]"));
         assert!(!is_success(br#"{"data":1"#));
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_no_envelope_wherever_the_wrong_byte_is() {
+        assert!(!is_success(b"{\"data\":\"\xff\"}"));
+        assert!(!is_failure(b"{\"errors\":[{\"code\":\"x\"}],\"more\":\"\xff\"}"));
     }
 }

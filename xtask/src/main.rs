@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod clock;
 mod deploy;
+mod fuzz;
 mod paths;
 mod process;
 mod report;
@@ -43,6 +44,8 @@ enum Command {
     Run(run::Arguments),
     /// Run the tests: all rings, or one of them.
     Test(test::Arguments),
+    /// Run the fuzzer on the properties that the tests run short; needs a nightly tool chain.
+    Fuzz(fuzz::Arguments),
     /// Look at format, lints, documentation, licences and types.
     Check(check::Arguments),
     /// Measure against the project's budgets.
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let outcome = Supervisor::new().and_then(|mut supervisor| match &arguments.command {
         Command::Run(arguments) => run::run(&mut supervisor, arguments),
         Command::Test(arguments) => test::run(&mut supervisor, arguments),
+        Command::Fuzz(arguments) => fuzz::run(&mut supervisor, arguments),
         Command::Check(arguments) => check::run(&mut supervisor, arguments),
         Command::Bench(arguments) => bench::run(&mut supervisor, arguments),
         Command::Deploy(arguments) => deploy::run(&mut supervisor, arguments),

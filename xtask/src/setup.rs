@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::{
+    fuzz,
     process::Supervisor,
     report::Step,
     tools::{self, Tool, Toolbox},
@@ -32,6 +33,12 @@ pub(crate) fn for_worker(supervisor: &mut Supervisor) -> Result<Toolbox> {
 pub(crate) fn for_wasm_tests(supervisor: &mut Supervisor) -> Result<Toolbox> {
     tools::ensure_wasm_target(supervisor)?;
     Toolbox::with(supervisor, &[Tool::WasmBindgen, Tool::WasmPack])
+}
+
+/// Everything that the fuzzer needs.
+pub(crate) fn for_fuzzing(supervisor: &mut Supervisor) -> Result<Toolbox> {
+    fuzz::check_nightly()?;
+    Toolbox::with(supervisor, &[Tool::CargoFuzz])
 }
 
 /// Everything that the checks need.

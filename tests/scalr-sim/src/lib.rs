@@ -21,6 +21,7 @@ mod page;
 mod query;
 mod rate;
 mod routes;
+pub mod rules;
 mod scope;
 mod secret;
 mod seed;

@@ -12,6 +12,9 @@ use hyper::header::CONTENT_TYPE;
 use hyper::{HeaderMap, Method, StatusCode};
 use serde_json::{Map, Value};
 
+pub(crate) use copy::check as check_copy;
+pub(crate) use create::check as check_create;
+
 use crate::auth::{Signable, authenticate};
 use crate::checks::{is_os_id, is_uuid};
 use crate::clock;
@@ -35,12 +38,16 @@ pub(crate) struct ApiRequest {
 }
 
 impl ApiRequest {
-    /// The body, if it is a JSON object. Of a repeated member the last one counts, as in PHP.
     fn object(&self) -> Result<Map<String, Value>, ApiError> {
-        match serde_json::from_slice(&self.body) {
-            Ok(Value::Object(members)) => Ok(members),
-            _ => Err(ApiError::invalid_structure("Invalid body")),
-        }
+        object(&self.body)
+    }
+}
+
+/// The body, if it is a JSON object. Of a repeated member the last one counts, as in PHP.
+fn object(body: &[u8]) -> Result<Map<String, Value>, ApiError> {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(members)) => Ok(members),
+        _ => Err(ApiError::invalid_structure("Invalid body")),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::paths;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
     CargoDeny,
+    CargoFuzz,
     Trunk,
     WasmBindgen,
     WasmPack,
@@ -22,6 +23,7 @@ impl Tool {
     pub(super) fn package(self) -> &'static str {
         match self {
             Self::CargoDeny => "cargo-deny",
+            Self::CargoFuzz => "cargo-fuzz",
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::WasmPack => "wasm-pack",
@@ -35,6 +37,7 @@ impl Tool {
     pub(super) fn version(self) -> Result<String> {
         let pinned = match self {
             Self::CargoDeny => "0.20.2",
+            Self::CargoFuzz => "0.13.1",
             Self::Trunk => "0.21.14",
             Self::WasmPack => "0.15.1",
             // Reads what the crate wasm_split_helpers of Cargo.lock writes.
@@ -54,6 +57,7 @@ impl Tool {
     pub(super) fn programs(self) -> &'static [&'static str] {
         match self {
             Self::CargoDeny => &["cargo-deny"],
+            Self::CargoFuzz => &["cargo-fuzz"],
             Self::Trunk => &["trunk"],
             Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
             Self::WasmPack => &["wasm-pack"],
@@ -76,7 +80,7 @@ impl Tool {
     /// How long it takes to compile on two cores.
     pub(super) fn usual_build_time(self) -> &'static str {
         match self {
-            Self::CargoDeny | Self::WasmPack | Self::WasmSplit => "1 to 3 min",
+            Self::CargoDeny | Self::CargoFuzz | Self::WasmPack | Self::WasmSplit => "1 to 3 min",
             Self::Trunk => "5 to 10 min",
             Self::WasmBindgen | Self::WorkerBuild => "2 to 4 min",
         }

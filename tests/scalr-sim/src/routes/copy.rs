@@ -3,7 +3,7 @@
 use hyper::StatusCode;
 
 use super::images::{invalid_name, own_position};
-use super::{ApiRequest, server_error};
+use super::{ApiRequest, object, server_error};
 use crate::checks::{is_empty, is_image_name};
 use crate::clouds::EC2_REGIONS;
 use crate::envelope::{Answer, ApiError};
@@ -18,7 +18,7 @@ pub(super) fn copy(
     scope: Scope,
     id: &str,
 ) -> Result<Answer, ApiError> {
-    let region = destination(request)?;
+    let region = destination(&request.body)?;
     let mut store = sim.store();
     let at = own_position(&store, scope, id)?;
     check_source(&store.images[at], &region, scope)?;
@@ -36,9 +36,14 @@ pub(super) fn copy(
     Ok(answer)
 }
 
+/// What Scalr says of a body by itself.
+pub(crate) fn check(body: &[u8]) -> Result<(), ApiError> {
+    destination(body).map(|_| ())
+}
+
 /// The region from the body, a `CloudLocation`.
-fn destination(request: &ApiRequest) -> Result<String, ApiError> {
-    let sent = request.object()?;
+fn destination(body: &[u8]) -> Result<String, ApiError> {
+    let sent = object(body)?;
     let (location, platform) = (sent.get("cloudLocation"), sent.get("cloudPlatform"));
     if is_empty(location) || is_empty(platform) {
         return Err(ApiError::invalid_structure("Invalid body"));

@@ -3,8 +3,8 @@
 use hyper::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::ApiRequest;
 use super::images::invalid_name;
+use super::{ApiRequest, object};
 use crate::checks::{check_no_html, is_empty, is_image_name, is_os_id};
 use crate::clouds::{PLATFORMS, has_global_images};
 use crate::envelope::{Answer, ApiError, Message};
@@ -49,6 +49,14 @@ pub(super) fn create(sim: &Sim, request: &ApiRequest, scope: Scope) -> Result<An
     let answer = Answer::details_with(StatusCode::CREATED, &image, &warnings);
     store.images.push(image);
     Ok(answer)
+}
+
+/// What Scalr says of a body by itself: everything but uniqueness and the look into the cloud.
+pub(crate) fn check(body: &[u8], scope: Scope) -> Result<(), ApiError> {
+    let sent = object(body)?;
+    let os_id = check_shape(&sent, scope)?;
+    check_values(&sent, os_id)?;
+    saved(&sent, os_id, scope).map(|_| ())
 }
 
 /// What Scalr checks before it looks into its database; gives the OS id.
