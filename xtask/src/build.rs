@@ -109,7 +109,7 @@ pub(crate) fn bench_upstream(supervisor: &mut Supervisor) -> Result<PathBuf> {
 }
 
 /// Where cargo puts what it builds, as far as the user's own configuration says.
-fn target_folder() -> Result<PathBuf> {
+pub(crate) fn target_folder() -> Result<PathBuf> {
     let output = tools::cargo()
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .output()

@@ -2,6 +2,7 @@
 
 mod edge;
 mod size;
+mod validate;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -21,6 +22,8 @@ enum What {
     Size,
     /// Creates per second, beside a worker that only passes on and one with Hono.
     Edge(edge::Options),
+    /// Checking a create request, beside the `jsonschema` crate.
+    Validate,
 }
 
 /// Measures. True when every budget is kept.
@@ -28,5 +31,6 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
     match &arguments.what {
         What::Size => size::run(supervisor),
         What::Edge(options) => edge::run(supervisor, options),
+        What::Validate => validate::run(supervisor),
     }
 }
