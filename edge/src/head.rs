@@ -84,6 +84,22 @@ pub struct Head {
 }
 
 impl Head {
+    /// Reads a head from one text, in which each line ends with a line feed: the method, the URL, and
+    /// then in turn the name of a header in lower case and its value.
+    pub fn from_lines(text: &str) -> Self {
+        let mut lines = text.split('\n');
+        let method = lines.next().unwrap_or_default().to_owned();
+        let url = lines.next().unwrap_or_default();
+        let mut headers = Vec::new();
+        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
+            headers.push((name, value));
+        }
+        Self::new(method, url, |name| {
+            let found = headers.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
     /// Reads a head; `header` looks up a header by its name in lower case.
     pub fn new(method: String, url: &str, header: impl Fn(&str) -> Option<String>) -> Self {
         let cookies = header("cookie").unwrap_or_default();
@@ -145,6 +161,21 @@ mod tests {
         assert_eq!(parts("http://[::1]?a"), row("http://[::1]", "[::1]", "/", "a"));
         assert_eq!(parts("http://[::1]:8787//api"), row("http://[::1]:8787", "[::1]", "//api", ""));
         assert_eq!(parts(""), row("://", "", "/", ""));
+    }
+
+    #[test]
+    fn a_head_is_read_from_its_lines() {
+        let head = Head::from_lines(
+            "POST\nhttp://127.0.0.1:8787/api/\ncontent-length\n12\norigin\n\nx-request-id\nabc\n",
+        );
+        let headers = [("content-length", "12"), ("origin", ""), ("x-request-id", "abc")];
+        let header = |name: &str| {
+            let found = headers.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        assert_eq!(head, Head::new("POST".to_owned(), "http://127.0.0.1:8787/api/", header));
+        assert_eq!(head.origin.as_deref(), Some(""));
+        assert_eq!(head.fetch_site, None);
     }
 
     #[test]

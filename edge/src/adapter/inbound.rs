@@ -1,43 +1,38 @@
 //! From a request of the runtime to its head and body.
 
-use std::pin::pin;
-use std::time::Duration;
-
-use futures_util::future::{Either, select};
-use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
-use worker::Delay;
 
-use crate::guard::{BODY_DEADLINE_MS, Body, BodyFault};
+use crate::guard::{BODY_DEADLINE_MS, Body, BodyFault, MAX_BODY_BYTES};
 use crate::head::Head;
 
-use super::stream::Reader;
+use super::glue;
 
 /// The head. The method is taken as it came: `worker::Method` turns what it does not know into GET.
 pub(super) fn head(request: &Request) -> Head {
-    let headers = request.headers();
-    Head::new(request.method(), &request.url(), |name| headers.get(name).ok().flatten())
+    Head::from_lines(&glue::head(request))
 }
 
-/// The body, with a deadline that starts when the first bytes are asked for.
-pub(super) struct StreamedBody {
-    reader: Option<Reader>,
-    deadline: Delay,
+/// The body, in one piece, with a deadline that starts when it is asked for.
+pub(super) struct InboundBody<'r> {
+    /// The request, as long as its body has not been read.
+    pub(super) unread: Option<&'r Request>,
 }
 
-impl StreamedBody {
-    pub(super) fn of(request: &Request) -> Result<Self, JsValue> {
-        let reader = request.body().map(|stream| Reader::of(&stream)).transpose()?;
-        Ok(Self { reader, deadline: Duration::from_millis(BODY_DEADLINE_MS).into() })
+impl Body for InboundBody<'_> {
+    async fn chunk(&mut self) -> Result<Option<Vec<u8>>, BodyFault> {
+        let Some(request) = self.unread.take() else { return Ok(None) };
+        let body = glue::body(request, BODY_DEADLINE_MS, glue::limit(MAX_BODY_BYTES));
+        let body = JsFuture::from(body).await.map_err(|_| BodyFault::Broken)?;
+        glue::whole(&body).map(Some).map_err(|name| fault(&name))
     }
 }
 
-impl Body for StreamedBody {
-    async fn chunk(&mut self) -> Result<Option<Vec<u8>>, BodyFault> {
-        let Some(reader) = &self.reader else { return Ok(None) };
-        match select(pin!(reader.next()), &mut self.deadline).await {
-            Either::Left((chunk, _)) => chunk.map_err(|_| BodyFault::Broken),
-            Either::Right(((), _)) => Err(BodyFault::Late),
-        }
+/// Why there is no body, by the name that `glue.js` gives it.
+fn fault(name: &str) -> BodyFault {
+    match name {
+        "late" => BodyFault::Late,
+        "large" => BodyFault::TooLarge,
+        _ => BodyFault::Broken,
     }
 }

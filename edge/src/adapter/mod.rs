@@ -3,9 +3,9 @@
 mod assets;
 mod clock;
 mod crypto;
+mod glue;
 mod inbound;
 mod respond;
-mod stream;
 mod upstream;
 
 use std::cell::{OnceCell, RefCell};
@@ -29,7 +29,7 @@ use crate::trace::{Finished, Timed, Trace, accepted_request_id};
 
 pub(crate) use clock::SystemClock;
 use crypto::WebCrypto;
-use inbound::StreamedBody;
+use inbound::InboundBody;
 pub(crate) use upstream::Fetch;
 
 /// Answers a request. It fails only where not even the answer about a fault can be built.
@@ -91,7 +91,7 @@ async fn api(
         Access { upstream: Fetch { inbound: None }, clock, verifier: WebCrypto, keys: &keys };
     let objects = Client { env, context: Rc::clone(context) };
     let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace, objects };
-    let mut body = StreamedBody::of(request)?;
+    let mut body = InboundBody { unread: Some(request) };
     let reply = edge.answer(head, &mut body, request_id).await;
     let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
     console::log_1(&line.into());

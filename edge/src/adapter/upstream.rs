@@ -1,16 +1,13 @@
 //! The way to Scalr: `fetch`.
 
-use js_sys::Uint8Array;
+use js_sys::Array;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortSignal, Headers, Request, RequestCache, RequestInit, RequestRedirect, Response,
-};
+use web_sys::Request;
 
 use crate::proxy::{Answer, Loss, NoAnswer, Outbound, Upstream};
 
-use super::global;
-use super::stream::Reader;
+use super::glue;
 
 /// `fetch`. A GET with a body cannot be built from parts: only a request that came in with one can
 /// go out again, to another address and with other headers.
@@ -22,63 +19,38 @@ pub(crate) struct Fetch<'r> {
 
 impl Upstream for Fetch<'_> {
     async fn send(&self, request: &Outbound<'_>) -> Result<Answer, NoAnswer> {
-        // One signal for headers and body of the answer.
-        let signal = AbortSignal::timeout_with_u32(request.timeout_ms);
-        let response = fetch(request, self.inbound, &signal)
-            .await
-            .map_err(|_| if signal.aborted() { NoAnswer::TimedOut } else { NoAnswer::Failed })?;
-        let body = read(&response, request.max_bytes)
-            .await
-            .map_err(|loss| if signal.aborted() { Loss::TimedOut } else { loss });
-        let date = response.headers().get("date").ok().flatten();
-        Ok(Answer { status: response.status(), date, body })
+        let signed_read = request.method == "GET" && request.body.is_some();
+        let sent = glue::send(
+            &request.url,
+            request.method,
+            &glue::lines(&request.headers),
+            request.body,
+            self.inbound.filter(|_| signed_read),
+            request.timeout_ms,
+            glue::limit(request.max_bytes),
+        );
+        let answer = JsFuture::from(sent).await.map_err(|_| NoAnswer::Failed)?;
+        let Some(answer) = answer.dyn_ref::<Array>() else {
+            return Err(if answer == "late" { NoAnswer::TimedOut } else { NoAnswer::Failed });
+        };
+        Ok(Answer {
+            status: status(&answer.get(0)).ok_or(NoAnswer::Failed)?,
+            date: answer.get(1).as_string(),
+            body: glue::whole(&answer.get(2)).map_err(|name| loss(&name)),
+        })
     }
 }
 
-async fn fetch(
-    request: &Outbound<'_>,
-    inbound: Option<&Request>,
-    signal: &AbortSignal,
-) -> Result<Response, JsValue> {
-    let headers = Headers::new()?;
-    for (name, value) in &request.headers {
-        headers.set(name, value)?;
-    }
-    let init = RequestInit::new();
-    init.set_headers_headers(&headers);
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_cache(RequestCache::NoStore);
-    init.set_signal(Some(signal));
-    // Built first, because `fetch` itself throws where a request cannot be built.
-    let request = match (request.method, request.body, inbound) {
-        ("GET", Some(_), Some(inbound)) => {
-            // Copied, so that it can go out a second time. Even to name its own method is refused.
-            let copy = Request::clone(inbound)?;
-            let moved = Request::new_with_str_and_init(&request.url, copy.unchecked_ref())?;
-            Request::new_with_request_and_init(&moved, &init)?
-        }
-        (method, body, _) => {
-            init.set_method(method);
-            if let Some(body) = body {
-                init.set_body_opt_u8_array(Some(&Uint8Array::from(body)));
-            }
-            Request::new_with_str_and_init(&request.url, &init)?
-        }
-    };
-    JsFuture::from(global().fetch_with_request(&request)).await?.dyn_into()
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in the range")]
+fn status(value: &JsValue) -> Option<u16> {
+    value.as_f64().filter(|status| (100.0..1000.0).contains(status)).map(|status| status as u16)
 }
 
-/// Reads the body, counted while it streams.
-async fn read(response: &Response, max_bytes: usize) -> Result<Vec<u8>, Loss> {
-    let mut bytes = Vec::new();
-    let Some(stream) = response.body() else { return Ok(bytes) };
-    let reader = Reader::of(&stream).map_err(|_| Loss::Broken)?;
-    while let Some(chunk) = reader.next().await.map_err(|_| Loss::Broken)? {
-        if bytes.len().saturating_add(chunk.len()) > max_bytes {
-            reader.cancel().await;
-            return Err(Loss::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
+/// Why there is no body, by the name that `glue.js` gives it.
+fn loss(name: &str) -> Loss {
+    match name {
+        "late" => Loss::TimedOut,
+        "large" => Loss::TooLarge,
+        _ => Loss::Broken,
     }
-    Ok(bytes)
 }

@@ -10,7 +10,7 @@ use crate::head::Head;
 pub const MAX_BODY_BYTES: usize = 65_536;
 
 /// Longest time for a request body to arrive, in milliseconds: a slow line sends a full one in less.
-pub const BODY_DEADLINE_MS: u64 = 10_000;
+pub const BODY_DEADLINE_MS: u32 = 10_000;
 
 /// Why a body did not arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum BodyFault {
     Late,
     /// The connection was lost.
     Broken,
+    /// It is over the limit: whoever hands it out may see that first, and read no further.
+    TooLarge,
 }
 
 /// A request body as the runtime hands it out.
@@ -47,6 +49,7 @@ fn fault(fault: BodyFault) -> Fault {
     match fault {
         BodyFault::Late => Fault::BodyLate,
         BodyFault::Broken => Fault::BodyBroken,
+        BodyFault::TooLarge => Fault::BodyTooLarge,
     }
 }
 
@@ -84,6 +87,10 @@ mod tests {
     fn a_body_that_does_not_arrive_is_told_apart_from_one_that_breaks_off() {
         let first = Ok(b"{".to_vec());
         assert_eq!(read_chunks(vec![first.clone(), Err(BodyFault::Late)]), Err(Fault::BodyLate));
-        assert_eq!(read_chunks(vec![first, Err(BodyFault::Broken)]), Err(Fault::BodyBroken));
+        assert_eq!(
+            read_chunks(vec![first.clone(), Err(BodyFault::Broken)]),
+            Err(Fault::BodyBroken)
+        );
+        assert_eq!(read_chunks(vec![first, Err(BodyFault::TooLarge)]), Err(Fault::BodyTooLarge));
     }
 }
