@@ -3,10 +3,10 @@
 //
 //   node serve.mjs SETTINGS_FILE
 //
-// SETTINGS_FILE is JSON: {"host", "port", "state", "vars", "log"}; port 0 takes a free one, and the
-// file `log`, where it is named, gets a copy of all output. Prints
-// `listening on URL` once it answers, and stops when stdin ends, so that it never outlives
-// the program that started it.
+// SETTINGS_FILE is JSON: {"host", "port", "state", "vars", "log"}; port 0 takes a free one. Where a
+// file `log` is named, it gets what the worker writes, and the console only its errors. Prints
+// `listening on URL` once it answers, and stops when stdin ends, so that it never outlives the
+// program that started it.
 //
 // `wrangler dev` would serve the same worker behind a second workerd and an esbuild service, look
 // for updates and for `Request.cf` on the network, and leave workerd behind when it is killed.
@@ -21,15 +21,16 @@ if (file === undefined) {
   throw new Error("no settings file is named");
 }
 const settings = JSON.parse(readFileSync(file, "utf8"));
+/** Says something to whoever started this program, whatever becomes of the worker's output. */
+const say = process.stdout.write.bind(process.stdout);
 if (settings.log) {
-  const copy = createWriteStream(settings.log, { flags: "a", mode: 0o600 });
-  for (const stream of [process.stdout, process.stderr]) {
-    const write = stream.write.bind(stream);
-    stream.write = (/** @type {string | Uint8Array} */ chunk, /** @type {any[]} */ ...rest) => {
-      copy.write(chunk);
-      return write(chunk, ...rest);
-    };
-  }
+  const log = createWriteStream(settings.log, { flags: "a", mode: 0o600 });
+  process.stdout.write = (/** @type {string | Uint8Array} */ chunk) => log.write(chunk);
+  const complain = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (/** @type {string | Uint8Array} */ chunk) => {
+    log.write(chunk);
+    return complain(chunk);
+  };
 }
 const config = fileURLToPath(new URL("../edge/wrangler.toml", import.meta.url));
 const { workerOptions, main } = unstable_getMiniflareWorkerOptions(config);
@@ -74,4 +75,4 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 
 const url = await miniflare.ready;
-console.log(`listening on ${url.origin}`);
+say(`listening on ${url.origin}\n`);

@@ -1,5 +1,7 @@
 """Checks of the edge that schemathesis does not have: whose fault an answer is."""
 
+from uuid import uuid4
+
 import schemathesis
 from schemathesis.generation import GenerationMode
 
@@ -8,10 +10,21 @@ def source(response):
     return response.headers.get("x-edge-source", [""])[0]
 
 
+def is_valid(case):
+    return case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
+
+
+@schemathesis.hook
+def before_call(ctx, case, kwargs):
+    """A key is for one request: each valid request that has one gets one of its own."""
+    if is_valid(case) and "Idempotency-Key" in (case.headers or {}):
+        case.headers["Idempotency-Key"] = str(uuid4())
+
+
 @schemathesis.check
 def edge_refuses_nothing_valid(ctx, response, case):
     """What the document allows is never refused by the edge itself."""
-    if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE:
+    if not is_valid(case):
         return
     # A sequence of requests puts the id of one thing into the path of another.
     scope = [case.path_parameters.get(name, "1") for name in ("accountId", "envId")]

@@ -62,7 +62,7 @@ pub(crate) struct Worker<'a> {
     pub(crate) settings: &'a Settings,
     /// Where its Durable Objects live.
     pub(crate) state: &'a Path,
-    /// The file that gets a copy of all that it writes.
+    /// The file that gets what it writes, where that is not for the terminal.
     pub(crate) log: Option<&'a Path>,
 }
 

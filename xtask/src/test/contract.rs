@@ -41,8 +41,10 @@ pub(super) fn run(supervisor: &mut Supervisor, filter: &[String]) -> Result<Coun
         .map(|name| (name.to_owned(), NO_LIMIT.to_owned()));
     let settings = keys.worker_settings(&stand_in.url, &Settings::from(own));
     let state = folder.path().join("edge");
-    let worker = Worker { name: "edge", port: 0, settings: &settings, state: &state, log: None }
-        .start(supervisor, &toolbox)?;
+    let log = folder.path().join("log");
+    let worker =
+        Worker { name: "edge", port: 0, settings: &settings, state: &state, log: Some(&log) }
+            .start(supervisor, &toolbox)?;
 
     let step = Step::begin("Running schemathesis", "1 to 2 min");
     let report = folder.path().join("report.xml");
