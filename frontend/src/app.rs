@@ -31,6 +31,7 @@ enum Page {
     Images,
     Register,
     Copy,
+    Activity,
     Lost,
 }
 
@@ -41,6 +42,7 @@ impl From<&Place> for Page {
             Place::Images { .. } => Self::Images,
             Place::Register { .. } => Self::Register,
             Place::Copy { .. } => Self::Copy,
+            Place::Activity { .. } => Self::Activity,
             Place::Lost => Self::Lost,
         }
     }
@@ -62,6 +64,7 @@ fn Dashboard() -> impl IntoView {
                 Page::Images => lazy::images().into_any(),
                 Page::Register => lazy::register().into_any(),
                 Page::Copy => lazy::copy().into_any(),
+                Page::Activity => lazy::activity().into_any(),
                 Page::Lost => view! { <LostPage/> }.into_any(),
             }}
         </Shell>

@@ -17,6 +17,7 @@ use shared::scope::Scope;
 use crate::components::states::SkeletonBlock;
 use crate::components::{Glyph, Icon};
 use crate::loader::send;
+use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
 use crate::pages::images::{ImageDetail, ImageDetailProps, ImagesPage};
 use crate::pages::register::RegisterPage;
@@ -44,6 +45,11 @@ fn copy_page() -> Part {
     Ok(CopyPage().into_any())
 }
 
+#[wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible)]
+fn activity_page() -> Part {
+    Ok(ActivityPage().into_any())
+}
+
 /// The list of images.
 pub fn images() -> impl IntoView {
     show(Box::new(|| Box::pin(images_page())))
@@ -64,6 +70,11 @@ pub fn copy() -> impl IntoView {
     show(Box::new(|| Box::pin(copy_page())))
 }
 
+/// What has been asked for.
+pub fn activity() -> impl IntoView {
+    show(Box::new(|| Box::pin(activity_page())))
+}
+
 /// What stands in the place of a part.
 enum State {
     Fetching,
@@ -75,12 +86,17 @@ enum State {
 fn show(fetch: Box<dyn Fn() -> Fetched>) -> AnyView {
     let state = RwSignal::new_local(State::Fetching);
     let fetch = StoredValue::new_local(fetch);
+    // The part belongs to the place where it is shown, not to the notice that it could not be fetched,
+    // which is gone by the time that another attempt succeeds.
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
     let start = move || {
         state.set(State::Fetching);
         let Some(part) = fetch.try_with_value(|fetch| fetch()) else { return };
-        send(async move {
-            // Somebody who has gone elsewhere meanwhile needs it no more.
-            state.try_set(part.await.map_or(State::Failed, State::Here));
+        owner.get_value().with(|| {
+            send(async move {
+                // Somebody who has gone elsewhere meanwhile needs it no more.
+                state.try_set(part.await.map_or(State::Failed, State::Here));
+            });
         });
     };
     start();

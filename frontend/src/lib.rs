@@ -13,6 +13,7 @@
     reason = "a component owns its properties, whatever it does with them"
 )]
 
+pub mod activity;
 pub mod api;
 mod app;
 pub mod components;

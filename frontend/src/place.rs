@@ -6,6 +6,7 @@ use shared::query::CanonicalQuery;
 use shared::region::Region;
 use shared::scope::Scope;
 
+use crate::activity::query::ActivityQuery;
 use crate::images::query::ImageQuery;
 
 /// A place with all it takes to come back to it. Never holds a secret.
@@ -35,6 +36,13 @@ pub enum Place {
         image: ImageId,
         /// The region that is chosen.
         to: Option<Region>,
+    },
+    /// `/{scope}/activity`
+    Activity {
+        /// Whose.
+        scope: Scope,
+        /// Filters and page.
+        query: ActivityQuery,
     },
     /// A URL that means nothing.
     Lost,
@@ -66,6 +74,7 @@ impl Place {
                 id.parse().map_or(Self::Lost, |image| Self::Copy { scope, image, to: to() })
             }
             ["register"] => Self::Register { scope },
+            ["activity"] => Self::Activity { scope, query: ActivityQuery::read(&query) },
             _ => Self::Lost,
         }
     }
@@ -73,6 +82,11 @@ impl Place {
     /// The images of a scope, unfiltered.
     pub fn images(scope: Scope) -> Self {
         Self::Images { scope, open: None, query: ImageQuery::default() }
+    }
+
+    /// The activity of a scope, unfiltered.
+    pub fn activity(scope: Scope) -> Self {
+        Self::Activity { scope, query: ActivityQuery::default() }
     }
 
     /// The URL of the place; [`Place::read`] reads it back.
@@ -86,6 +100,7 @@ impl Place {
                 with(format!("/{scope}/images/{id}"), &query.pairs())
             }
             Self::Register { scope } => format!("/{scope}/register"),
+            Self::Activity { scope, query } => with(format!("/{scope}/activity"), &query.pairs()),
             Self::Copy { scope, image, to } => {
                 let to: Vec<_> = to.iter().map(|to| ("to", to.to_string())).collect();
                 with(format!("/{scope}/images/{image}/copy"), &to)
@@ -96,9 +111,10 @@ impl Place {
     /// The scope that the place belongs to.
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::Images { scope, .. } | Self::Register { scope } | Self::Copy { scope, .. } => {
-                Some(*scope)
-            }
+            Self::Images { scope, .. }
+            | Self::Register { scope }
+            | Self::Copy { scope, .. }
+            | Self::Activity { scope, .. } => Some(*scope),
             Self::Start | Self::Lost => None,
         }
     }
@@ -117,6 +133,7 @@ impl Place {
                 Self::Images { scope, open: None, query: query.clone().first_page() }
             }
             Self::Register { .. } => Self::Register { scope },
+            Self::Activity { query, .. } => Self::Activity { scope, query: query.at_page(1) },
             Self::Start | Self::Lost | Self::Copy { .. } => Self::images(scope),
         }
     }
@@ -154,6 +171,12 @@ mod tests {
         back(&Place::Register { scope: "account/1".parse().expect("a scope") });
         back(&Place::Copy { scope, image: id.clone(), to: "eu-west-1".parse().ok() });
         back(&Place::Copy { scope, image: id, to: None });
+        back(&Place::activity(scope));
+        let identity = Some("ana@example.com".to_owned());
+        back(&Place::Activity {
+            scope,
+            query: ActivityQuery { identity, operation: None, page: 2 },
+        });
     }
 
     #[test]

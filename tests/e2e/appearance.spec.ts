@@ -156,7 +156,28 @@ const STATES: State[] = [
       const copying = new CopyPage(page);
       await copying.open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
       await copying.send.click();
-      await page.getByText("Nobody knows yet").first().waitFor();
+      await page.getByText("Scalr lists it.").waitFor();
+    },
+  },
+  {
+    name: "register-unknown",
+    reach: async (page) => {
+      await sim.fault({ method: "POST", pathContains: "/images/" }, { kind: "html", status: 502 });
+      const register = new RegisterPage(page);
+      await register.open("user/5");
+      await register.fill({ name: "golden-new", id: "ami-0abcdef1234567890" });
+      await register.submit.click();
+      await page.getByText("Scalr does not list it.").waitFor();
+    },
+  },
+  {
+    name: "sign-in-expired",
+    reach: async (page) => {
+      await page.goto("/user/5/images");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+      await page.route("**/api/**", (route) => route.fulfill({ status: 401, body: "Sign in" }));
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await page.getByText("Your sign-in has expired").waitFor();
     },
   },
   {
@@ -165,6 +186,24 @@ const STATES: State[] = [
       const image = await one("user/5", { scope: "scalr", cloudPlatform: "ec2" });
       await page.goto(`/user/5/images/${image.id}/copy`);
       await page.getByText("It belongs to another scope").waitFor();
+    },
+  },
+  {
+    name: "activity",
+    reach: async (page) => {
+      const copying = new CopyPage(page);
+      await copying.open("user/5", (await goldenWeb()).id, "?to=sa-east-1");
+      await copying.send.click();
+      await page.getByText("Accepted by Scalr").first().waitFor();
+      await page.goto("/user/5/activity");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  },
+  {
+    name: "activity-empty",
+    reach: async (page) => {
+      await page.goto("/user/777/activity");
+      await page.getByText("Nobody has registered").waitFor();
     },
   },
   {

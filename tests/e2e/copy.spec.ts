@@ -119,24 +119,3 @@ test("a 403 of Scalr is shown with its code, words and request id", async ({ cop
   await expect(copying.results).toContainText("HTTP 403");
   await expect(copying.results).toContainText(/Request [0-9a-f-]{36}/);
 });
-
-const LOST: { name: string; fault: sim.Fault }[] = [
-  { name: "Scalr is silent after acting", fault: { kind: "silent", act: true } },
-  { name: "Scalr resets the connection after acting", fault: { kind: "reset_after" } },
-  { name: "the answer breaks off", fault: { kind: "half_answer" } },
-  { name: "Scalr answers HTML", fault: { kind: "html", status: 502 } },
-  { name: "Scalr answers 500", fault: { kind: "status", status: 500 } },
-];
-for (const { name, fault } of LOST) {
-  test(`nobody claims to know the outcome when ${name}`, async ({ copying }) => {
-    await sim.fault({ pathContains: "/actions/copy/" }, fault);
-    await copying.open("user/5", (await goldenWeb()).id, "?to=eu-north-1");
-    await copying.send.click();
-    await expect(copying.results).toContainText("Nobody knows yet whether Scalr copies to eu-north-1");
-    await expect(copying.results.getByRole("link", { name: "Look in eu-north-1" })).toHaveAttribute(
-      "href",
-      "/user/5/images?cloudLocation=eu-north-1&cloudPlatform=ec2",
-    );
-    expect(await sim.writes(), "a copy is never sent again by itself").toHaveLength(1);
-  });
-}

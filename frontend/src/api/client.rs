@@ -1,13 +1,27 @@
 //! Sending a request and telling the kinds of answers apart.
 
 use gloo_net::http::{Request, Response};
+use leptos::prelude::{Callable as _, Callback, use_context};
 use serde::de::DeserializeOwned;
 use shared::envelope::Failure;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
 use web_sys::{AbortController, RequestInit};
 
+use super::attempt::Attempt;
 use super::error::{ApiError, Refusal};
+
+/// Cloudflare Access answers a request that has this header with 401 where the sign-in has expired,
+/// and any other with the way to its sign-in page, which no script can follow.
+const BY_SCRIPT: (&str, &str) = ("x-requested-with", "XMLHttpRequest");
+
+/// In the contexts of the dashboard: what to do when an answer says that nobody is signed in.
+#[derive(Clone, Copy)]
+pub struct SignedOut(pub Callback<()>);
+
+/// The status of an answer to somebody who is not signed in, be it the edge's or that of
+/// Cloudflare Access in front of it.
+const SIGNED_OUT: u16 = 401;
 
 /// Gives up a request when the one who waits for it is gone.
 struct AbortOnDrop(Option<AbortController>);
@@ -29,9 +43,12 @@ pub(super) struct Received<T> {
 /// A request to this path and query, exactly as they are. gloo-net's own builder would add an `&` to
 /// a query that is there already.
 fn request(path: &str, init: &RequestInit) -> Result<Request, ApiError> {
-    web_sys::Request::new_with_str_and_init(path, init)
+    let request = web_sys::Request::new_with_str_and_init(path, init)
         .map(Request::from)
-        .map_err(|_| ApiError::Unreachable)
+        .map_err(|_| ApiError::Unreachable)?;
+    let (name, value) = BY_SCRIPT;
+    request.headers().set(name, value);
+    Ok(request)
 }
 
 /// Reads from one of the edge's own paths.
@@ -60,12 +77,19 @@ pub(super) async fn write<T: DeserializeOwned>(
     route: &Route,
     body: String,
 ) -> Result<Received<T>, ApiError> {
+    let path = route.path();
+    let attempt = Attempt::at(&path, &body);
     let init = RequestInit::new();
     init.set_method(route.method().as_str());
     init.set_body(&body.into());
-    let request = request(&route.path(), &init)?;
+    let request = request(&path, &init)?;
     request.headers().set("content-type", "application/json");
-    receive(request.send().await).await
+    request.headers().set("idempotency-key", attempt.key());
+    let result = receive(request.send().await).await;
+    if result.as_ref().err().is_none_or(ApiError::says_what_became_of_it) {
+        attempt.close();
+    }
+    result
 }
 
 async fn receive<T: DeserializeOwned>(
@@ -74,6 +98,13 @@ async fn receive<T: DeserializeOwned>(
     let answer = answer.map_err(|_| ApiError::Unreachable)?;
     let status = answer.status();
     let request_id = answer.headers().get("x-request-id");
+    if status == SIGNED_OUT && answer.headers().get("x-edge-source").as_deref() != Some("upstream")
+    {
+        if let Some(SignedOut(tell)) = use_context() {
+            tell.run(());
+        }
+        return Err(ApiError::SignedOut { request_id });
+    }
     let unreadable = || ApiError::Unreadable { status, request_id: request_id.clone() };
     let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
     if answer.ok() {

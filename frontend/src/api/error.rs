@@ -2,6 +2,9 @@
 
 use shared::envelope::{Failure, Message};
 
+/// The edge's code for a request that is still being carried out (`docs/EDGE_API.md`).
+const IN_PROGRESS: &str = "IdempotencyInProgress";
+
 /// Why a request gave no result.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ApiError {
@@ -9,6 +12,11 @@ pub enum ApiError {
     Refused(Refusal),
     /// The edge could not be reached.
     Unreachable,
+    /// Nobody is signed in, or no longer. Nothing was done.
+    SignedOut {
+        /// For finding the request in the logs.
+        request_id: Option<String>,
+    },
     /// The edge answered with something that is none of its answers.
     Unreadable {
         /// HTTP status.
@@ -55,6 +63,7 @@ impl ApiError {
         match self {
             Self::Refused(refusal) => refusal.errors.first().map_or("", |error| &error.code),
             Self::Unreachable => "EdgeUnreachable",
+            Self::SignedOut { .. } => "BadAuthentication",
             Self::Unreadable { .. } => "UnreadableAnswer",
         }
     }
@@ -64,6 +73,7 @@ impl ApiError {
         match self {
             Self::Refused(refusal) => Some(refusal.status),
             Self::Unreadable { status, .. } => Some(*status),
+            Self::SignedOut { .. } => Some(401),
             Self::Unreachable => None,
         }
     }
@@ -78,6 +88,9 @@ impl ApiError {
                 "The edge worker did not answer. Check the connection and that it is running."
                     .to_owned(),
             ],
+            Self::SignedOut { .. } => {
+                vec!["You are not signed in, or no longer. Nothing was sent to Scalr.".to_owned()]
+            }
             Self::Unreadable { status, .. } => {
                 vec![format!("The answer (HTTP {status}) is not one that the edge gives.")]
             }
@@ -88,7 +101,9 @@ impl ApiError {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Refused(refusal) => refusal.request_id.as_deref(),
-            Self::Unreadable { request_id, .. } => request_id.as_deref(),
+            Self::Unreadable { request_id, .. } | Self::SignedOut { request_id } => {
+                request_id.as_deref()
+            }
             Self::Unreachable => None,
         }
     }
@@ -99,6 +114,16 @@ impl ApiError {
         match self {
             Self::Refused(refusal) => refusal.outcome_unknown,
             Self::Unreachable | Self::Unreadable { .. } => true,
+            Self::SignedOut { .. } => false,
+        }
+    }
+
+    /// False where the same request may be sent again under its `Idempotency-Key`: the edge then
+    /// tells what became of it, or carries it out for the first time.
+    pub fn says_what_became_of_it(&self) -> bool {
+        match self {
+            Self::Refused(_) => self.code() != IN_PROGRESS,
+            Self::Unreachable | Self::Unreadable { .. } | Self::SignedOut { .. } => false,
         }
     }
 

@@ -12,7 +12,10 @@ use crate::place::Place;
 
 /// Where the visitor is, and the way elsewhere. Cheap to copy into event handlers.
 #[derive(Clone, Copy)]
-pub struct Navigator(RwSignal<Place>);
+pub struct Navigator {
+    place: RwSignal<Place>,
+    again: RwSignal<()>,
+}
 
 impl Navigator {
     /// Goes to a place; Back returns.
@@ -25,6 +28,11 @@ impl Navigator {
         self.visit(place, |url| history()?.replace_state_with_url(&JsValue::NULL, "", Some(url)));
     }
 
+    /// Follows that somebody goes to the place where they are: by a link to the page at hand.
+    pub fn track_again(self) {
+        self.again.track();
+    }
+
     fn visit(self, place: &Place, write: fn(&str) -> Result<(), JsValue>) {
         let url = place.url();
         // A browser that takes no more entries (some limit their number) still shows the place.
@@ -34,9 +42,11 @@ impl Navigator {
 
     /// Shows a place. Another page begins at its top.
     fn arrive(self, place: Place) {
-        let same_page = self.0.read_untracked().is_same_page(&place);
-        if *self.0.read_untracked() != place {
-            self.0.set(place);
+        let same_page = self.place.read_untracked().is_same_page(&place);
+        if *self.place.read_untracked() == place {
+            self.again.notify();
+        } else {
+            self.place.set(place);
         }
         if !same_page {
             let top = ScrollToOptions::new();
@@ -50,9 +60,9 @@ impl Navigator {
 /// Makes the place known to everything below, and follows Back, Forward and the links of the
 /// dashboard. Call once.
 pub fn provide_location() {
-    let navigator = Navigator(RwSignal::new(here()));
+    let navigator = Navigator { place: RwSignal::new(here()), again: RwSignal::new(()) };
     provide_context(navigator);
-    let back = window_event_listener(ev::popstate, move |_| navigator.0.set(here()));
+    let back = window_event_listener(ev::popstate, move |_| navigator.place.set(here()));
     let click = window_event_listener(ev::click, move |event| {
         if let Some(place) = followed(&event) {
             event.prevent_default();
@@ -67,7 +77,7 @@ pub fn provide_location() {
 
 /// Where the visitor is.
 pub fn use_place() -> ReadSignal<Place> {
-    use_navigator().0.read_only()
+    use_navigator().place.read_only()
 }
 
 /// The way elsewhere.

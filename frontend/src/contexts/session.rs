@@ -3,23 +3,26 @@
 use leptos::prelude::*;
 use shared::edge_api::Session;
 
-use crate::api::{self, ApiError};
+use crate::api::{self, ApiError, SignedOut};
 use crate::loader::Loader;
 use crate::preview::SignIn;
 
 /// The session, once it has come.
 #[derive(Clone, Copy)]
-pub struct SessionResource(Loader<Result<Session, ApiError>>);
+pub struct SessionResource {
+    answer: Loader<Result<Session, ApiError>>,
+    signed_out: RwSignal<bool>,
+}
 
 impl SessionResource {
     /// The session or why there is none; `None` while it is under way.
     pub fn get(self) -> Option<Result<Session, ApiError>> {
-        self.0.get()
+        self.answer.get()
     }
 
     /// The session, where there is one.
     pub fn known(self) -> Option<Session> {
-        self.0.get().and_then(Result::ok)
+        self.answer.get().and_then(Result::ok)
     }
 
     /// True unless the session says that this caller only reads.
@@ -34,13 +37,35 @@ impl SessionResource {
 
     /// Asks again.
     pub fn refetch(self) {
-        self.0.refetch();
+        self.answer.refetch();
+    }
+
+    /// True once a sign-in that there was has expired.
+    pub fn has_expired(self) -> bool {
+        self.signed_out.get()
     }
 }
 
 /// Asks for the session once, for everything below.
 pub fn provide_session() -> SessionResource {
-    let session = SessionResource(Loader::new(api::session));
+    let signed_out = RwSignal::new(false);
+    // Before anything is asked: every request looks for it.
+    provide_context(SignedOut(Callback::new(move |()| signed_out.set(true))));
+    let answer = Loader::new(move || async move {
+        let answer = api::session().await;
+        if answer.is_ok() {
+            signed_out.try_set(false);
+        }
+        answer
+    });
+    // Somebody who comes back from signing in elsewhere goes on where they were.
+    let back = window_event_listener(leptos::ev::focus, move |_| {
+        if signed_out.get_untracked() {
+            answer.refetch();
+        }
+    });
+    on_cleanup(move || back.remove());
+    let session = SessionResource { answer, signed_out };
     provide_context(session);
     session
 }

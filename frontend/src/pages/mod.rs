@@ -1,8 +1,10 @@
 //! One folder per page.
 
+pub mod activity;
 pub mod copy;
 pub mod images;
 pub mod register;
+pub mod settle;
 mod title;
 
 pub use title::use_title;

@@ -3,6 +3,7 @@
 mod identity;
 mod rail;
 mod scope_switcher;
+mod sign_in;
 mod theme_switch;
 
 use leptos::prelude::*;
@@ -15,6 +16,7 @@ use super::icon::{Glyph, Icon};
 use identity::WhoAmI;
 use rail::Rail;
 use scope_switcher::ScopeSwitcher;
+use sign_in::SignInAgain;
 use theme_switch::ThemeSwitch;
 
 /// The frame around a page.
@@ -56,7 +58,10 @@ pub fn Shell(
                     <WhoAmI/>
                 </div>
             </header>
-            <main id="main" tabindex="-1">{children()}</main>
+            <main id="main" tabindex="-1">
+                <SignInAgain/>
+                {children()}
+            </main>
         </div>
         <Announcer/>
     }

@@ -20,6 +20,7 @@ pub fn Rail(
     let on_images = move || {
         matches!(*place.read(), Place::Images { .. } | Place::Copy { .. }).then_some("page")
     };
+    let on_activity = move || matches!(*place.read(), Place::Activity { .. }).then_some("page");
     let on_register = move || matches!(*place.read(), Place::Register { .. }).then_some("page");
     view! {
         <nav class="rail" aria-label="Pages">
@@ -30,6 +31,10 @@ pub fn Rail(
             <a class="rail-link" href=to(Place::images) aria-current=on_images>
                 <Icon glyph=Glyph::Layers/>
                 <span class="rail-label">"Images"</span>
+            </a>
+            <a class="rail-link" href=to(Place::activity) aria-current=on_activity>
+                <Icon glyph=Glyph::Activity/>
+                <span class="rail-label">"Activity"</span>
             </a>
             <a
                 class="rail-link primary"

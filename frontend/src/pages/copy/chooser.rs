@@ -28,12 +28,30 @@ const RESULTS: &str = "copy-results";
 struct Choice {
     region: Region,
     destination: Destination,
+    /// True where nobody knows what became of the latest request for the region.
+    unsettled: bool,
 }
 
 impl Choice {
-    /// A second copy into a region is a deliberate step.
+    /// A second copy into a region is a deliberate step, and so is what may be one.
     fn needs_consent(&self) -> bool {
-        matches!(self.destination, Destination::Present { .. })
+        self.unsettled || matches!(self.destination, Destination::Present { .. })
+    }
+
+    /// What somebody agrees to who sends all the same.
+    fn consent(&self) -> String {
+        if self.unsettled {
+            let region = &self.region;
+            format!(
+                "What became of the latest request to {region} is not known. Send another one: if \
+                 the first was carried out, Scalr makes a second AMI, and AWS bills its storage."
+            )
+        } else {
+            let present = &self.destination;
+            format!(
+                "{present}. Copy it once more: Scalr makes a second AMI, and AWS bills its storage."
+            )
+        }
     }
 }
 
@@ -52,7 +70,7 @@ pub fn Chooser(
         Place::Copy { to, .. } => to.clone(),
         _ => None,
     });
-    let choice = Memo::new(move |_| find_choice(&groups.read(), &region.get()?));
+    let choice = Memo::new(move |_| find_choice(&groups.read(), &results.read(), &region.get()?));
     let choose = Callback::new(move |to: Region| {
         if let Place::Copy { scope, image, .. } = place.get_untracked() {
             navigator.replace(&Place::Copy { scope, image, to: Some(to) });
@@ -73,6 +91,14 @@ pub fn Chooser(
     }
 }
 
+/// The name of the image, and the ids of all images that have it.
+fn known_copies(source: Option<&Source>) -> (String, Vec<String>) {
+    source.map_or_else(Default::default, |source| {
+        let ids = source.known.iter().map(|image| image.id.clone()).collect();
+        (source.image.name.text().to_owned(), ids)
+    })
+}
+
 fn groups_of(source: Option<&Source>, scope: Scope) -> Vec<Group> {
     source
         .and_then(|source| {
@@ -83,10 +109,15 @@ fn groups_of(source: Option<&Source>, scope: Scope) -> Vec<Group> {
         .unwrap_or_default()
 }
 
-fn find_choice(groups: &[Group], region: &Region) -> Option<Choice> {
+fn find_choice(groups: &[Group], results: &[CopyResult], region: &Region) -> Option<Choice> {
     let mut choices = groups.iter().flat_map(|group| &group.choices);
     let found = choices.find(|choice| choice.region == *region && choice.is_selectable())?;
-    Some(Choice { region: region.clone(), destination: found.destination.clone() })
+    let latest = results.iter().find(|result| result.region == *region);
+    Some(Choice {
+        region: region.clone(),
+        destination: found.destination.clone(),
+        unsettled: latest.is_some_and(CopyResult::is_unsettled),
+    })
 }
 
 /// The button that sends, and what has to be agreed to first.
@@ -104,8 +135,9 @@ fn Sender(
     let problem = RwSignal::new(None::<&'static str>);
     let pending = RwSignal::new(false);
     let copy = move |id: ImageId, region: Region| async move {
+        let (name, before) = known_copies(image.read_untracked().as_ref());
         let outcome = api::copy_image(scope, id, &CopyDestination::new(region.clone())).await;
-        let result = CopyResult { region, outcome };
+        let result = CopyResult { region, name, before, outcome };
         announce(result.headline());
         // The page may be gone by now.
         pending.try_set(false);
@@ -172,17 +204,14 @@ fn Sender(
 fn Consent(choice: Memo<Option<Choice>>, agreed: RwSignal<Option<Region>>) -> impl IntoView {
     move || {
         let choice = choice.get().filter(Choice::needs_consent)?;
-        let (region, words) = (choice.region, choice.destination.to_string());
+        let (words, region) = (choice.consent(), choice.region);
         let same = region.clone();
         let checked = move || agreed.read().as_ref() == Some(&same);
         let agree = move |event| agreed.set(event_target_checked(&event).then(|| region.clone()));
         Some(view! {
             <label class="notice warn check">
                 <input type="checkbox" prop:checked=checked on:change=agree/>
-                <span>
-                    {words}
-                    ". Copy it once more: Scalr makes a second AMI, and AWS bills its storage."
-                </span>
+                <span>{words}</span>
             </label>
         })
     }

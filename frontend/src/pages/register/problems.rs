@@ -11,6 +11,7 @@ use crate::contexts::Scopes;
 use crate::place::Place;
 use crate::register::{Field, field_of};
 
+use super::super::settle::Settle;
 use super::sending::{PROBLEMS, Request, Sending, Trouble, headline, whereto};
 
 /// Scalr's code for an image that it has already (API reference, create).
@@ -23,7 +24,7 @@ pub fn Problems(sending: Sending) -> impl IntoView {
         None => ().into_any(),
         Some(Trouble::Rules) => view! { <Summary sending/> }.into_any(),
         Some(Trouble::Answer(request, error)) if error.leaves_outcome_unknown() => {
-            view! { <Unknown request error/> }.into_any()
+            view! { <Unknown sending request error/> }.into_any()
         }
         Some(Trouble::Answer(request, error)) => view! { <Refused request error/> }.into_any(),
     }
@@ -92,7 +93,9 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
     });
     let fields = match &error {
         ApiError::Refused(refusal) => refusal.errors.iter().filter_map(field_of).collect(),
-        ApiError::Unreachable | ApiError::Unreadable { .. } => Vec::new(),
+        ApiError::Unreachable | ApiError::Unreadable { .. } | ApiError::SignedOut { .. } => {
+            Vec::new()
+        }
     };
     let links = fields
         .into_iter()
@@ -109,23 +112,34 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
     }
 }
 
-/// The answer was lost. What settles it is a look at the list.
+/// The answer was lost. Where the edge has none either, a look at the list settles it; where only the
+/// way to the edge was lost, the edge can be asked again.
 #[component]
-fn Unknown(request: Request, error: ApiError) -> impl IntoView {
+fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView {
     let scope = request.scope;
-    let url = Place::Images { scope, open: None, query: request.twins.clone() }.url();
+    let query = request.twins.clone();
+    let edge_knows = !error.says_what_became_of_it();
+    let again = {
+        let request = request.clone();
+        move |_| sending.send_again(request.clone())
+    };
+    let advice = if edge_knows {
+        "The answer was lost on its way here. Sending the same request again is safe: the edge carries it out only once. The draft is kept."
+    } else {
+        "Scalr's answer was lost. Whether the image is there says the list. The draft is kept."
+    };
     view! {
-        <Notice
-            tone="warn"
-            glyph=Glyph::Question
-            request
-            error
-            advice="The answer was lost. Look at the list before you send again: if the image is there, it worked. The draft is kept."
-        >
-            <a class="button compact" href=url>
-                <Icon glyph=Glyph::Layers/>
-                "Look whether it is there"
-            </a>
+        <Notice tone="warn" glyph=Glyph::Question request error advice>
+            <Settle scope query before=Vec::new()/>
+            {edge_knows
+                .then(|| {
+                    view! {
+                        <button type="button" class="button compact" on:click=again>
+                            <Icon glyph=Glyph::Refresh/>
+                            "Send the same request again"
+                        </button>
+                    }
+                })}
         </Notice>
     }
 }

@@ -6,7 +6,7 @@ use shared::scope::Scope;
 use crate::api::{self, Answer, ApiError};
 use crate::components::announce;
 use crate::components::focus_soon;
-use crate::contexts::{Scopes, use_session};
+use crate::contexts::{Scopes, use_navigator, use_session};
 use crate::images::query::ImageQuery;
 use crate::loader::send;
 use crate::register::{Checked, Field, Shown, twins};
@@ -75,7 +75,7 @@ impl Sending {
         // The same image in another scope is a new request: the form comes back as it is.
         let open = RwSignal::new(true);
         Effect::watch(move || form.scope.get(), move |_, _, _| open.set(true), false);
-        Self {
+        let sending = Self {
             form,
             results,
             trouble,
@@ -83,7 +83,19 @@ impl Sending {
             pending: RwSignal::new(false),
             can_write: Memo::new(move |_| session.can_write()),
             scopes,
-        }
+        };
+        // Whoever asks for the page while a result stands in the form's place wants another form.
+        let navigator = use_navigator();
+        Effect::watch(
+            move || navigator.track_again(),
+            move |(), _, _| {
+                if !open.get_untracked() {
+                    sending.another();
+                }
+            },
+            false,
+        );
+        sending
     }
 
     /// False while the latest image stands in the form's place.
@@ -119,6 +131,15 @@ impl Sending {
         } else {
             self.trouble.set(Some(Trouble::Rules));
             focus_soon(PROBLEMS);
+        }
+    }
+
+    /// Sends a request once more whose answer did not arrive; the edge knows it by its key.
+    pub fn send_again(self, request: Request) {
+        if !self.pending.get_untracked() {
+            self.trouble.set(None);
+            self.pending.set(true);
+            send(self.carry_out(request));
         }
     }
 

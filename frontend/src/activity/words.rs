@@ -1,0 +1,63 @@
+//! The activity in words that never say more than is known.
+
+use shared::edge_api::{Activity, Identity, Operation, Outcome};
+
+/// What was asked for.
+pub fn request(activity: &Activity) -> String {
+    let region = activity.region.as_deref().unwrap_or_default();
+    match (&activity.operation, region) {
+        (Operation::Create, "") => "Register an image".to_owned(),
+        (Operation::Create, region) => format!("Register an image in {region}"),
+        (Operation::Copy, "") => "Copy an image".to_owned(),
+        (Operation::Copy, region) => format!("Copy to {region}"),
+        (Operation::Other(name), _) => name.clone(),
+    }
+}
+
+/// Tone and word of what became of it.
+pub fn outcome(outcome: &Outcome) -> (&'static str, String) {
+    match outcome {
+        Outcome::Accepted => ("good", "Accepted".to_owned()),
+        Outcome::Rejected => ("bad", "Rejected by Scalr".to_owned()),
+        Outcome::Unknown => ("warn", "Unknown".to_owned()),
+        Outcome::Refused => ("plain", "Refused, not sent".to_owned()),
+        Outcome::Replayed => ("plain", "Answered again, not sent".to_owned()),
+        Outcome::Other(name) => ("plain", name.clone()),
+    }
+}
+
+/// Who asked.
+pub fn who(identity: &Identity) -> String {
+    identity.name.clone().unwrap_or_else(|| identity.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn activity(operation: Operation, region: Option<&str>) -> Activity {
+        let text = r#"{"at":"2026-11-22T10:00:00.000Z","identity":{"kind":"user","id":"u-1","name":null},
+            "operation":"copy","scope":"user/5","imageId":null,"region":null,"runId":null,
+            "outcome":"accepted","status":202,"code":null,"requestId":"r-1"}"#;
+        let plain: Activity = serde_json::from_str(text).expect("an activity");
+        Activity { operation, region: region.map(str::to_owned), ..plain }
+    }
+
+    #[test]
+    fn a_request_is_told_with_its_place_where_it_has_one() {
+        for (operation, region, words) in [
+            (Operation::Create, None, "Register an image"),
+            (Operation::Create, Some("eu-west-1"), "Register an image in eu-west-1"),
+            (Operation::Copy, Some("eu-west-1"), "Copy to eu-west-1"),
+            (Operation::Copy, None, "Copy an image"),
+            (Operation::Other("share".to_owned()), Some("x"), "share"),
+        ] {
+            assert_eq!(request(&activity(operation, region)), words);
+        }
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_called_by_id() {
+        assert_eq!(who(&activity(Operation::Copy, None).identity), "u-1");
+    }
+}

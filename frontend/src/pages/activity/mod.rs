@@ -1,0 +1,187 @@
+//! The activity of a scope: every create and copy that went through the edge.
+
+mod table;
+
+use leptos::prelude::*;
+use shared::edge_api::{Activity, Operation};
+use shared::envelope::Listing;
+use shared::scope::Scope;
+
+use crate::activity::query::ActivityQuery;
+use crate::api::{self, ApiError};
+use crate::components::states::{Empty, Failed, SkeletonBlock};
+use crate::components::{Glyph, Icon};
+use crate::contexts::{Clock, Scopes, use_navigator, use_place, use_session};
+use crate::loader::Loader;
+use crate::place::Place;
+
+use super::use_title;
+use table::ActivityTable;
+
+/// How often the list is read anew while it is looked at, in milliseconds.
+const RENEW_MS: f64 = 10_000.0;
+
+type Page = Result<Listing<Activity>, ApiError>;
+
+/// The list, newest first; it renews itself.
+#[component]
+pub fn ActivityPage() -> impl IntoView {
+    let place = use_place();
+    let scopes = expect_context::<Scopes>();
+    let clock = expect_context::<Clock>();
+    let shown = Memo::new(move |_| match &*place.read() {
+        Place::Activity { scope, query } => Some((*scope, query.clone())),
+        _ => None,
+    });
+    use_title(move || {
+        let scope = shown.read().as_ref().map(|(scope, _)| *scope);
+        scope.map_or_else(String::new, |scope| format!("Activity of {}", scopes.name(scope)))
+    });
+    let round = Memo::new(move |_| (clock.now() / RENEW_MS).floor());
+    let list = Loader::new(move || {
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        round.get();
+        let asked = shown.get();
+        async move {
+            let (scope, query) = asked?;
+            let page = api::list_activity(scope, &query).await;
+            Some((scope, query, page))
+        }
+    });
+    // Rows of another scope or filter are never shown as if they were of this one.
+    let page = Memo::new(move |_| {
+        let (scope, query, page) = list.get().flatten()?;
+        (Some((scope, query)) == shown.get()).then_some(page)
+    });
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <div>
+                    <h1>"Activity"</h1>
+                    <p class="muted">"Every create and copy that went through the edge, newest first."</p>
+                </div>
+            </header>
+            <Filters shown/>
+            {move || {
+                let (scope, query) = shown.get()?;
+                Some(match page.get() {
+                    None => view! { <SkeletonBlock lines=10/> }.into_any(),
+                    Some(page) => view! { <Rows scope query page retry=move || list.refetch()/> }.into_any(),
+                })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Filters(shown: Memo<Option<(Scope, ActivityQuery)>>) -> impl IntoView {
+    let navigator = use_navigator();
+    let session = use_session();
+    let operation = move || {
+        let shown = shown.read();
+        shown
+            .as_ref()
+            .and_then(|(_, query)| query.operation.as_ref())
+            .map_or_else(String::new, ToString::to_string)
+    };
+    let mine = move || shown.read().as_ref().is_some_and(|(_, query)| query.identity.is_some());
+    let change = move |write: &dyn Fn(&mut ActivityQuery)| {
+        if let Some((scope, query)) = shown.get_untracked() {
+            let mut query = query.at_page(1);
+            write(&mut query);
+            navigator.go(&Place::Activity { scope, query });
+        }
+    };
+    let choose = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        change(&|query| {
+            query.operation = (!name.is_empty()).then(|| Operation::from(name.clone()));
+        });
+    };
+    let only_mine = move |event: web_sys::Event| {
+        let id = event_target_checked(&event)
+            .then(|| session.known().map(|session| session.identity.id))
+            .flatten();
+        change(&|query| query.identity.clone_from(&id));
+    };
+    view! {
+        <search class="filters">
+            <div class="filter-row">
+                <div class="filter" class:on=move || !operation().is_empty()>
+                    <label class="filter-title" for="activity-operation">"What"</label>
+                    <select id="activity-operation" prop:value=operation on:change=choose>
+                        <option value="">"Everything"</option>
+                        <option value="create">"Register"</option>
+                        <option value="copy">"Copy"</option>
+                    </select>
+                </div>
+                <label class="check inline-check">
+                    <input type="checkbox" prop:checked=mine on:change=only_mine/>
+                    <span>"Only what I asked for"</span>
+                </label>
+            </div>
+        </search>
+    }
+}
+
+#[component]
+fn Rows(
+    scope: Scope,
+    query: ActivityQuery,
+    page: Page,
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let listing = match page {
+        Err(error) => {
+            return view! {
+                <Failed title="The activity could not be loaded" error retry=move || retry()/>
+            }
+            .into_any();
+        }
+        Ok(listing) => listing,
+    };
+    if listing.data.is_empty() {
+        return nothing(scope, &query);
+    }
+    let pages = listing.pagination.pages(query.page);
+    let url = |page| Place::Activity { scope, query: query.at_page(page) }.url();
+    let newer = (query.page > 1).then(|| step(url(query.page - 1), Glyph::ChevronLeft, "Newer"));
+    let older =
+        (query.page < pages).then(|| step(url(query.page + 1), Glyph::ChevronRight, "Older"));
+    view! {
+        <ActivityTable rows=listing.data/>
+        <nav class="pager" aria-label="Pages of the activity">
+            <span class="muted">{format!("Page {} of {pages}", query.page)}</span>
+            <span class="pager-steps">{newer} {older}</span>
+        </nav>
+    }
+    .into_any()
+}
+
+fn step(url: String, glyph: Glyph, name: &'static str) -> impl IntoView {
+    view! {
+        <a class="button compact" href=url>
+            <Icon glyph/>
+            {name}
+        </a>
+    }
+}
+
+fn nothing(scope: Scope, query: &ActivityQuery) -> AnyView {
+    let plain = Place::Activity { scope, query: ActivityQuery::default() }.url();
+    if query.is_filtered() || query.page > 1 {
+        view! {
+            <Empty title="Nothing here fits.">
+                <a class="button" href=plain>"Show everything"</a>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty title="Nobody has registered or copied an image here through this edge yet.">
+                <a class="button primary" href=Place::Register { scope }.url()>"Register image"</a>
+            </Empty>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,80 @@
+//! The activity as a table.
+
+use leptos::prelude::*;
+use shared::edge_api::Activity;
+use shared::id::ImageId;
+
+use crate::activity::words;
+use crate::components::{CopyButton, RelativeTime};
+use crate::images::query::ImageQuery;
+use crate::place::Place;
+
+/// Title and class of each column; the class says where the column gives way (styles).
+const COLUMNS: [(&str, &str); 6] = [
+    ("When", ""),
+    ("What", ""),
+    ("Outcome", ""),
+    ("Image", "at-medium"),
+    ("Who", "at-medium"),
+    ("Request id", "at-large"),
+];
+
+/// The rows of a page.
+#[component]
+pub fn ActivityTable(rows: Vec<Activity>) -> impl IntoView {
+    let heads = COLUMNS
+        .into_iter()
+        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
+        .collect_view();
+    view! {
+        <div class="table-box" role="region" aria-label="Activity" tabindex="0">
+            <table class="activity">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(activity: Activity) -> impl IntoView {
+    let (tone, word) = words::outcome(&activity.outcome);
+    let code = activity.code.clone().map(|code| view! { <code class="muted">{code}</code> });
+    let request = words::request(&activity);
+    let who = words::who(&activity.identity);
+    let image = image(&activity);
+    view! {
+        <tr>
+            <td><RelativeTime at=activity.at/></td>
+            <th scope="row">{request}</th>
+            <td>
+                <span class="id-line">
+                    <span class=format!("badge {tone}")>{word}</span>
+                    {code}
+                </span>
+            </td>
+            <td class="at-medium">{image}</td>
+            <td class="at-medium">{who}</td>
+            <td class="at-large">
+                <span class="id-line">
+                    <code>{activity.request_id.clone()}</code>
+                    <CopyButton text=activity.request_id what="request id"/>
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+/// The way to the image; nothing where it is not known.
+fn image(activity: &Activity) -> Option<impl IntoView + use<>> {
+    let id: ImageId = activity.image_id.as_ref()?.parse().ok()?;
+    let text = id.to_string();
+    let url =
+        Place::Images { scope: activity.scope, open: Some(id), query: ImageQuery::default() }.url();
+    Some(view! {
+        <a class="id-line" href=url>
+            <code>{text}</code>
+        </a>
+    })
+}
