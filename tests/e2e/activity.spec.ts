@@ -41,7 +41,7 @@ test("what was registered and copied appears by itself, newest first, and can be
   expect(answer.status()).toBe(201);
   await expect(rows.first()).toContainText("Register an image in sa-east-1", { timeout: 20_000 });
 
-  await page.getByLabel("What").selectOption("copy");
+  await page.getByLabel("What", { exact: true }).selectOption("copy");
   await expect(page).toHaveURL(/\/user\/5\/activity\?operation=copy$/);
   await expect(rows.first()).toContainText("Copy to eu-north-1");
   await expect(rows.filter({ hasText: "Register" })).toHaveCount(0);
