@@ -63,6 +63,8 @@ mod armed {
         if place != name(point) {
             return;
         }
+        // What was written just before gets the time to reach the disk: a crash may find it there.
+        Delay::from(Duration::from_millis(100)).await;
         console::log_1(&format!("scalr-images crash point: {place}").into());
         match way.as_str() {
             "panic" => panic!("scalr-images crash point: {place}"),

@@ -16,7 +16,13 @@ use crate::reply::Reply;
 pub struct ObjectFault;
 
 /// The way to the objects.
-pub trait Objects: Permits {
+pub trait Objects {
+    /// Who counts what is sent to Scalr.
+    type Permits: Permits;
+
+    /// Who counts what is sent to Scalr.
+    fn permits(&self) -> &Self::Permits;
+
     /// Counts one request of a caller.
     fn allow(
         &self,

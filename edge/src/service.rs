@@ -153,8 +153,8 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
         })
     }
 
-    fn scalr(&self) -> Scalr<'_, U, C, O> {
-        Scalr { upstream: &self.upstream, clock: &self.clock, permits: &self.objects }
+    fn scalr(&self) -> Scalr<'_, U, C, O::Permits> {
+        Scalr { upstream: &self.upstream, clock: &self.clock, permits: self.objects.permits() }
     }
 
     async fn own(&self, head: &Head) -> Result<Reply, Fault> {

@@ -201,6 +201,12 @@ impl Permits for &Desk {
 }
 
 impl Objects for &Desk {
+    type Permits = Self;
+
+    fn permits(&self) -> &Self {
+        self
+    }
+
     async fn allow(&self, _: &Identity, _: Limit) -> Result<(), NoPermit> {
         self.allowances.borrow_mut().pop_front().unwrap_or(Ok(()))
     }

@@ -1,6 +1,9 @@
 //! Builds the dashboard, the worker and the stand-in.
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -57,6 +60,18 @@ pub(crate) fn dashboard(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Resul
     Ok(())
 }
 
+/// What the compiler and wasm-bindgen use. Not everything that wasm-opt knows: it would use encodings
+/// that workerd does not read.
+const WASM_FEATURES: [&str; 7] = [
+    "mutable-globals",
+    "sign-ext",
+    "nontrapping-float-to-int",
+    "bulk-memory",
+    "multivalue",
+    "reference-types",
+    "exception-handling",
+];
+
 /// Builds the worker and tells where it is: in `edge/build/` as it is released.
 pub(crate) fn worker(
     supervisor: &mut Supervisor,
@@ -72,11 +87,29 @@ pub(crate) fn worker(
             .args(["--release", "--out-dir", build.folder(), "edge"])
             .args(build.options())
             .env("WASM_BINDGEN_BIN", toolbox.program("wasm-bindgen")?)
-            .env("WASM_OPT_BIN", toolbox.program("wasm-opt")?)
             .env("ESBUILD_BIN", toolbox.program("esbuild")?),
     )?;
+    let folder = paths::root().join("edge").join(build.folder());
+    optimise(supervisor, toolbox, &folder.join("index_bg.wasm"))?;
     step.done();
-    Ok(paths::root().join("edge").join(build.folder()))
+    Ok(folder)
+}
+
+/// Makes a module small. worker-build would do it as well, but keep the names of all functions
+/// (`edge/Cargo.toml` switches that off).
+fn optimise(supervisor: &mut Supervisor, toolbox: &Toolbox, module: &Path) -> Result<()> {
+    let small = module.with_extension("small.wasm");
+    supervisor.run_checked(
+        "wasm-opt",
+        toolbox
+            .command("wasm-opt")?
+            .arg(module)
+            .arg("-o")
+            .arg(&small)
+            .arg("-Oz")
+            .args(WASM_FEATURES.map(|feature| format!("--enable-{feature}"))),
+    )?;
+    fs::rename(&small, module).with_context(|| format!("cannot write {}", module.display()))
 }
 
 /// Builds the stand-in Scalr and tells where its program is. It starts sooner in the dev profile.

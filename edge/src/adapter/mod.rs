@@ -9,6 +9,8 @@ mod respond;
 mod upstream;
 
 use std::cell::{OnceCell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -41,15 +43,16 @@ pub(crate) async fn answer(
     context: Context,
 ) -> Result<Response, JsValue> {
     let context = Rc::new(context);
-    if request.method() != "POST" {
-        return answer_here(&request, &env, &context).await;
-    }
     let kept = Rc::clone(&context);
-    let answer =
-        future_to_promise(
-            async move { answer_here(&request, &env, &kept).await.map(JsValue::from) },
-        );
-    let context: &worker::worker_sys::Context = (*context).as_ref();
+    let is_write = request.method() == "POST";
+    // Boxed, so that there is one of it in the bundle and not one per use.
+    let answer: Pin<Box<dyn Future<Output = Result<Response, JsValue>>>> =
+        Box::pin(async move { answer_here(&request, &env, &context).await });
+    if !is_write {
+        return answer.await;
+    }
+    let answer = future_to_promise(async move { answer.await.map(JsValue::from) });
+    let context: &worker::worker_sys::Context = (*kept).as_ref();
     context.wait_until(&answer)?;
     JsFuture::from(answer).await?.dyn_into()
 }
@@ -89,7 +92,7 @@ async fn api(
     let keys = access_keys();
     let tokens =
         Access { upstream: Fetch { inbound: None }, clock, verifier: WebCrypto, keys: &keys };
-    let objects = Client { env, context: Rc::clone(context) };
+    let objects = Client::new(env, Rc::clone(context), &trace);
     let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace, objects };
     let mut body = InboundBody { unread: Some(request) };
     let reply = edge.answer(head, &mut body, request_id).await;

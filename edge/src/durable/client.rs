@@ -13,6 +13,7 @@ use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::Reply;
+use crate::trace::Trace;
 
 use super::key_pair_permits::{PAUSE, PERMIT};
 use super::message::{self, Pause, Take, Taken};
@@ -38,7 +39,7 @@ async fn take(env: &Env, binding: &str, name: &str, limit: Limit) -> Result<(), 
 }
 
 /// The way to the objects of key pairs.
-pub(super) struct KeyPairs<'e>(pub(super) &'e Env);
+pub(crate) struct KeyPairs<'e>(pub(super) &'e Env);
 
 impl Permits for KeyPairs<'_> {
     async fn permit(&self, key_id: &str, limit: Limit) -> Result<(), NoPermit> {
@@ -55,21 +56,26 @@ impl Permits for KeyPairs<'_> {
 
 /// The way to all objects, for one request.
 pub(crate) struct Client<'e> {
-    pub(crate) env: &'e Env,
-    pub(crate) context: Rc<Context>,
+    env: &'e Env,
+    key_pairs: KeyPairs<'e>,
+    context: Rc<Context>,
+    /// Where the time is noted that an object spends on Scalr.
+    trace: &'e Trace,
 }
 
-impl Permits for Client<'_> {
-    async fn permit(&self, key_id: &str, limit: Limit) -> Result<(), NoPermit> {
-        KeyPairs(self.env).permit(key_id, limit).await
-    }
-
-    async fn pause(&self, key_id: &str, pause_ms: u32) {
-        KeyPairs(self.env).pause(key_id, pause_ms).await;
+impl<'e> Client<'e> {
+    pub(crate) fn new(env: &'e Env, context: Rc<Context>, trace: &'e Trace) -> Self {
+        Self { env, key_pairs: KeyPairs(env), context, trace }
     }
 }
 
-impl Objects for Client<'_> {
+impl<'e> Objects for Client<'e> {
+    type Permits = KeyPairs<'e>;
+
+    fn permits(&self) -> &KeyPairs<'e> {
+        &self.key_pairs
+    }
+
     async fn allow(&self, identity: &Identity, limit: Limit) -> Result<(), NoPermit> {
         match limit {
             Some(_) => take(self.env, CALLERS, &auth::identity_key(identity), limit).await,
@@ -79,7 +85,7 @@ impl Objects for Client<'_> {
 
     async fn once(&self, scope: Scope, order: &Order) -> Result<Reply, ObjectFault> {
         let stub = stub(self.env, SCOPES, &scope.to_string())?;
-        message::into_reply(message::ask(&stub, ONCE, order).await?).await
+        message::into_reply(message::ask(&stub, ONCE, order).await?, self.trace).await
     }
 
     fn note(&self, entry: Activity) {

@@ -1,15 +1,18 @@
 //! What goes between the worker and its objects: small JSON both ways, an answer as it is.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use worker::{Headers, Method, Request, RequestInit, Response, Stub};
+use web_sys::RequestInit;
+use worker::{Headers, Request, Response, Stub};
 
 use crate::objects::ObjectFault;
 use crate::proxy::NoPermit;
 use crate::rate::{Limit, Over};
 use crate::reply::{OUTCOME_HEADER, REPLAYED_HEADER, Reply, SOURCE_HEADER};
+use crate::trace::{Calls, Trace};
 
 /// Objects read the path only, but a request wants a whole URL.
 const ORIGIN: &str = "http://object.invalid";
@@ -17,6 +20,11 @@ const ORIGIN: &str = "http://object.invalid";
 /// The headers of an answer that a scope's object makes.
 const HEADERS: &[&str] =
     &["content-type", SOURCE_HEADER, OUTCOME_HEADER, REPLAYED_HEADER, "retry-after"];
+
+/// How many requests to Scalr an answer took, and how long they took, in milliseconds. Between object
+/// and worker only.
+const CALLS: &str = "x-object-calls";
+const CALLS_MS: &str = "x-object-calls-ms";
 
 /// Asks for one request under a limit.
 #[derive(Serialize, Deserialize)]
@@ -65,10 +73,13 @@ pub(super) async fn ask(
     message: &impl Serialize,
 ) -> Result<Response, ObjectFault> {
     let body = serde_json::to_string(message).map_err(|_| ObjectFault)?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let request = Request::new_with_init(&format!("{ORIGIN}{path}"), &init)?;
-    Ok(stub.fetch_with_request(request).await?)
+    // The worker crate's own way to build a request has a place for every option that there is.
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body_opt_str(Some(&body));
+    let request = web_sys::Request::new_with_str_and_init(&format!("{ORIGIN}{path}"), &init)
+        .map_err(worker::Error::from)?;
+    Ok(stub.fetch_with_request(request.into()).await?)
 }
 
 /// Asks an object that answers with JSON.
@@ -92,17 +103,26 @@ pub(super) fn json(message: &impl Serialize) -> worker::Result<Response> {
     Response::from_bytes(serde_json::to_vec(message)?)
 }
 
-/// Answers with an answer.
-pub(super) fn of_reply(reply: Reply) -> worker::Result<Response> {
+/// Answers with an answer, and with what it took.
+pub(super) fn of_reply(reply: Reply, calls: Calls) -> worker::Result<Response> {
     let headers = Headers::new();
+    headers.set(CALLS, &calls.count.to_string())?;
+    headers.set(CALLS_MS, &calls.ms.to_string())?;
     for (name, value) in &reply.headers {
         headers.set(name, value)?;
     }
     Ok(Response::from_bytes(reply.body)?.with_status(reply.status).with_headers(headers))
 }
 
-/// Reads an answer.
-pub(super) async fn into_reply(mut response: Response) -> Result<Reply, ObjectFault> {
+/// Reads an answer; notes what it took.
+pub(super) async fn into_reply(
+    mut response: Response,
+    trace: &Trace,
+) -> Result<Reply, ObjectFault> {
+    trace.add(Calls {
+        count: number(&response, CALLS).unwrap_or(0),
+        ms: number(&response, CALLS_MS).unwrap_or(0),
+    });
     let mut headers = Vec::new();
     for name in HEADERS {
         if let Some(value) = response.headers().get(name)? {
@@ -110,4 +130,8 @@ pub(super) async fn into_reply(mut response: Response) -> Result<Reply, ObjectFa
         }
     }
     Ok(Reply { status: response.status_code(), headers, body: response.bytes().await? })
+}
+
+fn number<T: FromStr>(response: &Response, header: &str) -> Option<T> {
+    response.headers().get(header).ok().flatten()?.parse().ok()
 }

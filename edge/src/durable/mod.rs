@@ -14,6 +14,7 @@ mod caller_rate;
 mod client;
 mod key_pair_permits;
 mod message;
+mod panic;
 mod scope_state;
 mod sql;
 mod storage;

@@ -12,11 +12,12 @@ use crate::activity::Query;
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
 use crate::idempotency::{Once, Order, StorageFault};
-use crate::proxy::Scalr;
-use crate::reply::Reply;
+use crate::proxy::{Clock as _, Scalr};
+use crate::trace::{Timed, Trace};
 
 use super::client::KeyPairs;
 use super::message;
+use super::panic::reset_objects;
 use super::storage::ScopeStorage;
 
 /// Works on a request with a key.
@@ -35,6 +36,7 @@ pub struct ScopeState {
 
 impl DurableObject for ScopeState {
     fn new(state: State, env: Env) -> Self {
+        reset_objects(&state);
         Self { state, env }
     }
 
@@ -44,7 +46,7 @@ impl DurableObject for ScopeState {
             ONCE => {
                 let order: Order = message::read(&mut request).await?;
                 storage.prepare()?;
-                message::of_reply(self.once(&storage, order).await?)
+                self.once(&storage, order).await
             }
             NOTE => {
                 let entry: Activity = message::read(&mut request).await?;
@@ -62,7 +64,8 @@ impl DurableObject for ScopeState {
 
     async fn alarm(&self) -> Result<Response> {
         let storage = ScopeStorage::of(&self.state);
-        let parts = Parts::of(&self.env)?;
+        let trace = Trace::begin(SystemClock.unix_ms());
+        let parts = Parts::of(&self.env, &trace)?;
         parts.once(&storage).sweep()?;
         storage.set_alarm().await?;
         message::json(&())
@@ -70,10 +73,13 @@ impl DurableObject for ScopeState {
 }
 
 impl ScopeState {
-    async fn once(&self, storage: &ScopeStorage, order: Order) -> Result<Reply> {
+    async fn once(&self, storage: &ScopeStorage, order: Order) -> Result<Response> {
         #[cfg(feature = "crash-points")]
         crate::crash::arm(|name| adapter::setting(&self.env, name));
-        Ok(Parts::of(&self.env)?.once(storage).answer(order).await)
+        let trace = Trace::begin(SystemClock.unix_ms());
+        let parts = Parts::of(&self.env, &trace)?;
+        let reply = parts.once(storage).answer(order).await;
+        message::of_reply(reply, trace.calls())
     }
 }
 
@@ -81,26 +87,25 @@ impl ScopeState {
 struct Parts<'e> {
     config: Rc<Config>,
     permits: KeyPairs<'e>,
+    upstream: Timed<'e, Fetch<'static>, SystemClock>,
     owner: String,
 }
 
 impl<'e> Parts<'e> {
-    fn of(env: &'e Env) -> Result<Self> {
+    fn of(env: &'e Env, trace: &'e Trace) -> Result<Self> {
         let owner = adapter::random_id()?;
-        Ok(Self { config: adapter::config(env), permits: KeyPairs(env), owner })
+        let upstream = Timed { upstream: Fetch { inbound: None }, clock: SystemClock, trace };
+        Ok(Self { config: adapter::config(env), permits: KeyPairs(env), upstream, owner })
     }
 
     fn once<'a>(
         &'a self,
         storage: &'a ScopeStorage,
-    ) -> Once<'a, Fetch<'static>, SystemClock, KeyPairs<'e>, ScopeStorage> {
+    ) -> Once<'a, Timed<'e, Fetch<'static>, SystemClock>, SystemClock, KeyPairs<'e>, ScopeStorage>
+    {
         Once {
             config: &self.config,
-            scalr: Scalr {
-                upstream: &Fetch { inbound: None },
-                clock: &SystemClock,
-                permits: &self.permits,
-            },
+            scalr: Scalr { upstream: &self.upstream, clock: &SystemClock, permits: &self.permits },
             storage,
             owner: self.owner.clone(),
         }

@@ -1,8 +1,6 @@
 //! Whether an image in a listing is the one that a lost create made.
 
 use serde_json::Value;
-use shared::envelope::Listing;
-use shared::image::Image;
 use shared::new_image::NewImage;
 use shared::platform::LocationRule;
 use shared::scope::Scope;
@@ -25,27 +23,28 @@ pub(super) struct Made<'a> {
 /// The image in the listing that is the one; `None` where there is none, or where one cannot tell.
 pub(super) fn find(made: &Made<'_>, listing: &[u8]) -> Option<Value> {
     let sent = serde_json::to_value(made.image).ok()?;
-    let Listing { data, .. } = serde_json::from_slice::<Listing<Value>>(listing).ok()?;
-    data.into_iter().find(|value| {
-        serde_json::from_value::<Image>(value.clone())
-            .is_ok_and(|image| is_new(made, &image) && is_equal(made, &sent, &image, value))
-    })
+    let mut listing: Value = serde_json::from_slice(listing).ok()?;
+    let images = listing.get_mut("data")?.as_array_mut()?;
+    let at = images.iter().position(|image| is_new(made, image) && is_equal(made, &sent, image))?;
+    Some(images.swap_remove(at))
 }
 
 /// Not added before the first send. Scalr writes whole seconds, so the second in which it was sent
 /// counts as a whole.
-fn is_new(made: &Made<'_>, image: &Image) -> bool {
+fn is_new(made: &Made<'_>, image: &Value) -> bool {
     let second = made.not_before_ms / 1000;
-    image.added.get().and_then(|added| date::unix_ms(added)).is_some_and(|ms| ms / 1000 >= second)
+    text(image, "added").and_then(date::unix_ms).is_some_and(|ms| ms / 1000 >= second)
 }
 
 /// Has every value that was sent, in the scope that it was sent to.
-fn is_equal(made: &Made<'_>, sent: &Value, image: &Image, found: &Value) -> bool {
-    let own_scope = image.scope.get() == Some(&made.scope.of_image());
+fn is_equal(made: &Made<'_>, sent: &Value, found: &Value) -> bool {
+    let own_scope = text(found, "scope") == Some(made.scope.of_image().as_str());
+    let has_id = text(found, "id").is_some();
     let members = sent.as_object().into_iter().flatten();
-    own_scope
+    has_id
+        && own_scope
         && members.into_iter().all(|(name, value)| match name.as_str() {
-            "os" => image.os_id() == made.image.os_id(),
+            "os" => os_id(found) == Some(made.image.os_id()),
             "scope" => true,
             "cloudLocation" => {
                 let platform = made.image.cloud_platform();
@@ -57,6 +56,16 @@ fn is_equal(made: &Made<'_>, sent: &Value, image: &Image, found: &Value) -> bool
             }
             _ => same(value, found.get(name)),
         })
+}
+
+/// The operating system's id: of the object that Scalr sends, or bare as it also takes it.
+fn os_id(image: &Value) -> Option<&str> {
+    let os = image.get("os")?;
+    os.as_str().or_else(|| text(os, "id"))
+}
+
+fn text<'v>(object: &'v Value, name: &str) -> Option<&'v str> {
+    object.get(name)?.as_str()
 }
 
 /// Whether a value that was sent is the one that was found. What was left open is Scalr's to fill:

@@ -33,6 +33,15 @@ pub struct Trace {
     upstream_calls: Cell<u32>,
 }
 
+/// Requests to Scalr, and how long they took together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calls {
+    /// How many, answered or not.
+    pub count: u32,
+    /// In milliseconds.
+    pub ms: u64,
+}
+
 /// An answer that is ready to go, and the line to log about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {
@@ -61,8 +70,18 @@ impl Trace {
 
     /// Notes a request to Scalr that took this long, answered or not.
     fn called_upstream(&self, took_ms: u64) {
-        self.upstream_ms.set(self.upstream_ms.get().saturating_add(took_ms));
-        self.upstream_calls.set(self.upstream_calls.get().saturating_add(1));
+        self.add(Calls { count: 1, ms: took_ms });
+    }
+
+    /// The requests to Scalr so far.
+    pub fn calls(&self) -> Calls {
+        Calls { count: self.upstream_calls.get(), ms: self.upstream_ms.get() }
+    }
+
+    /// Adds requests to Scalr that an object made.
+    pub fn add(&self, calls: Calls) {
+        self.upstream_ms.set(self.upstream_ms.get().saturating_add(calls.ms));
+        self.upstream_calls.set(self.upstream_calls.get().saturating_add(calls.count));
     }
 
     /// Closes the trace: adds the timing to the answer and writes the log line.

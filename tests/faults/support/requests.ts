@@ -1,5 +1,6 @@
 // What clients send.
 import type { Edge } from "./edge.ts";
+import { PATIENCE_MS } from "./programs.ts";
 
 /** An answer, read whole. */
 export interface Answer {
@@ -24,7 +25,10 @@ export interface Activity {
 export const SCOPE = "user/5";
 
 async function read(answer: Response): Promise<Answer> {
-  const body = (await answer.json()) as Answer["body"];
+  const text = await answer.text();
+  // What the runtime answers by itself is no JSON.
+  const json = answer.headers.get("content-type") === "application/json";
+  const body = json ? (JSON.parse(text) as Answer["body"]) : {};
   const retryAfter = answer.headers.get("retry-after");
   return {
     status: answer.status,
@@ -41,8 +45,9 @@ async function post(edge: Edge, path: string, body: string, key?: string, signal
   if (key !== undefined) {
     headers["idempotency-key"] = key;
   }
-  const answer = await fetch(`${edge.url}/api/v1beta0/${path}`, { method: "POST", headers, body, signal: signal ?? null });
-  return read(answer);
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const signals = signal === undefined ? patience : AbortSignal.any([patience, signal]);
+  return read(await fetch(`${edge.url}/api/v1beta0/${path}`, { method: "POST", headers, body, signal: signals }));
 }
 
 /** Asks for a copy of the image to a region. */
