@@ -38,6 +38,10 @@ pub trait Objects {
     /// Writes an entry of activity. It neither waits nor fails.
     fn note(&self, entry: Activity);
 
-    /// Reads activity.
-    fn activity(&self, query: &Query) -> impl Future<Output = Result<Found, ObjectFault>>;
+    /// Reads activity; `raw` is the query as it came.
+    fn activity(
+        &self,
+        query: &Query,
+        raw: &str,
+    ) -> impl Future<Output = Result<Found, ObjectFault>>;
 }

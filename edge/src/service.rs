@@ -184,8 +184,10 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
 
     async fn activity(&self, own: Own, head: &Head) -> Result<Reply, Fault> {
         self.reader(head).await?;
-        let query = activity::parse(&head.location.query)?;
-        let found = self.objects.activity(&query).await.map_err(|ObjectFault| Fault::Internal)?;
+        let raw = &head.location.query;
+        let query = activity::parse(raw)?;
+        let found =
+            self.objects.activity(&query, raw).await.map_err(|ObjectFault| Fault::Internal)?;
         json(&activity::envelope(&query, own.path(), found))
     }
 }

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::Future;
 
+use serde_json::Value;
 use shared::edge_api::{Activity, Identity, IdentityKind, Outcome};
 use shared::scope::Scope;
 
@@ -220,10 +221,14 @@ impl Objects for &Desk {
         self.noted.borrow_mut().push(entry);
     }
 
-    async fn activity(&self, query: &Query) -> Result<Found, ObjectFault> {
+    async fn activity(&self, query: &Query, _: &str) -> Result<Found, ObjectFault> {
         let all = self.noted.borrow();
-        let entries: Vec<Activity> =
-            all.iter().rev().filter(|entry| entry.scope == query.scope).cloned().collect();
+        let entries: Vec<Value> = all
+            .iter()
+            .rev()
+            .filter(|entry| entry.scope == query.scope)
+            .map(|entry| serde_json::to_value(entry).expect("JSON"))
+            .collect();
         Ok(Found { total: u32::try_from(entries.len()).map_err(|_| ObjectFault)?, entries })
     }
 }

@@ -2,23 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::edge_api::{Activity, Operation};
+use shared::edge_api::Operation;
 use shared::envelope::{Listing, Pagination};
 use shared::query::CanonicalQuery;
 
 use super::Query;
 
 /// What the scope's object found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// How many entries there are on all pages.
     pub total: u32,
-    /// Those of this page, newest first.
-    pub entries: Vec<Activity>,
+    /// Those of this page, newest first, as they were written ([`shared::edge_api::Activity`]).
+    pub entries: Vec<Value>,
 }
 
 /// The answer: Scalr's list envelope.
-pub fn envelope(query: &Query, path: &str, found: Found) -> Listing<Activity> {
+pub fn envelope(query: &Query, path: &str, found: Found) -> Listing<Value> {
     Listing {
         pagination: pagination(query, path, found.total),
         data: found.entries,

@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
 use shared::edge_api::Operation;
 use shared::envelope::Message;
 use shared::error_code::EdgeCode;
@@ -21,7 +20,7 @@ pub const PAGES: RangeInclusive<u32> = 1..=super::KEEP_SENT.saturating_add(super
 const PARAMETERS: &str = "scope, pageNum, maxResults, operation and identity";
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
     /// Whose activity.
     pub scope: Scope,

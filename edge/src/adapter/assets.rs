@@ -1,8 +1,8 @@
 //! Serving the dashboard's files from the asset store.
 
 use wasm_bindgen::JsValue;
-use web_sys::Response;
-use worker::{Env, Headers, Method, RequestInit};
+use web_sys::{Headers, Request, RequestInit, Response};
+use worker::Env;
 
 use crate::assets::{self, Decision, Found};
 use crate::head::Head;
@@ -36,13 +36,14 @@ pub(super) async fn answer(head: &Head, env: &Env) -> Result<Response, JsValue> 
 
 /// Asks the store, with the one header of the caller that it needs.
 async fn fetch(head: &Head, path: &str, env: &Env) -> Result<Response, JsValue> {
-    let headers = Headers::new();
+    let headers = Headers::new()?;
     if let Some(tags) = &head.if_none_match {
         headers.set("if-none-match", tags)?;
     }
-    let mut init = RequestInit::new();
-    init.with_method(if head.method == "HEAD" { Method::Head } else { Method::Get });
-    init.with_headers(headers);
-    let stored = env.assets(STORE)?.fetch(format!("{STORE_ORIGIN}{path}"), Some(init)).await?;
+    let init = RequestInit::new();
+    init.set_method(if head.method == "HEAD" { "HEAD" } else { "GET" });
+    init.set_headers_headers(&headers);
+    let request = Request::new_with_str_and_init(&format!("{STORE_ORIGIN}{path}"), &init)?;
+    let stored = env.assets(STORE)?.fetch_request(worker::Request::from(request)).await?;
     Ok(stored.into())
 }

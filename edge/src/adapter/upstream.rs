@@ -1,6 +1,6 @@
 //! The way to Scalr: `fetch`.
 
-use js_sys::Array;
+use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Request;
@@ -35,7 +35,7 @@ impl Upstream for Fetch<'_> {
         };
         Ok(Answer {
             status: status(&answer.get(0)).ok_or(NoAnswer::Failed)?,
-            date: answer.get(1).as_string(),
+            date: answer.get(1).as_string().and_then(|date| unix_ms(&date)),
             body: glue::whole(&answer.get(2)).map_err(|name| loss(&name)),
         })
     }
@@ -44,6 +44,14 @@ impl Upstream for Fetch<'_> {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in the range")]
 fn status(value: &JsValue) -> Option<u16> {
     value.as_f64().filter(|status| (100.0..1000.0).contains(status)).map(|status| status as u16)
+}
+
+/// Reads a `Date` header; the runtime knows all the ways in which HTTP has written dates.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in the range")]
+fn unix_ms(date: &str) -> Option<u64> {
+    let ms = Date::parse(date);
+    // Not a number where it is no date; from 1970 to the last day that a date can be.
+    (0.0..=8.64e15).contains(&ms).then_some(ms as u64)
 }
 
 /// Why there is no body, by the name that `glue.js` gives it.

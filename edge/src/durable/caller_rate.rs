@@ -28,6 +28,6 @@ impl DurableObject for CallerRate {
         let Take { limit } = message::read(&mut request).await?;
         let now_ms = SystemClock.unix_ms();
         let mut window = self.window.borrow_mut();
-        message::json(&Taken::from(limit.map_or(Ok(()), |limit| window.take(limit, now_ms))))
+        message::json(&Taken::from(window.take(limit, now_ms)))
     }
 }

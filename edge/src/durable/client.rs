@@ -31,9 +31,7 @@ fn stub(env: &Env, binding: &str, name: &str) -> Result<Stub, ObjectFault> {
 
 /// Asks an object that counts for room for one request. Where there is no limit, nobody is asked.
 async fn take(env: &Env, binding: &str, name: &str, limit: Limit) -> Result<(), NoPermit> {
-    if limit.is_none() {
-        return Ok(());
-    }
+    let Some(limit) = limit else { return Ok(()) };
     let taken = async {
         let stub = stub(env, binding, name)?;
         message::ask_json::<Taken>(&stub, PERMIT, &Take { limit }).await
@@ -96,8 +94,8 @@ impl<'e> Objects for Client<'e> {
         }
     }
 
-    async fn activity(&self, query: &Query) -> Result<Found, ObjectFault> {
+    async fn activity(&self, query: &Query, raw: &str) -> Result<Found, ObjectFault> {
         let stub = stub(self.env, SCOPES, &query.scope.to_string())?;
-        message::ask_json(&stub, ACTIVITY, query).await
+        message::ask_json(&stub, ACTIVITY, &raw).await
     }
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
 use crate::adapter::SystemClock;
@@ -49,7 +50,13 @@ impl DurableObject for KeyPairPermits {
                 Ok(())
             }
         };
-        self.keep(pair)?;
+        // What is refused changes nothing.
+        if taken.is_ok() {
+            if let Some(stored) = pair.to_store(now_ms) {
+                self.store(&stored)?;
+            }
+            *self.pair.borrow_mut() = Some(pair);
+        }
         message::json(&Taken::from(taken))
     }
 }
@@ -66,17 +73,19 @@ impl KeyPairPermits {
         if let Some(pair) = self.pair.borrow().as_ref() {
             return Ok(pair.clone());
         }
-        let stored: Option<String> = self.state.storage().get(PAIR).await?;
+        let stored = JsFuture::from(self.state.storage().as_raw().get(PAIR)?).await?;
         // What cannot be read is nothing: at worst Scalr says that it is enough.
-        let stored = stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let stored = stored
+            .as_string()
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default();
         Ok(self.pair.borrow_mut().get_or_insert(stored).clone())
     }
 
-    /// Stores the count without waiting for it: an answer must not wait for the disk. What a crash
+    /// Stores a count without waiting for it: an answer must not wait for the disk. What a crash
     /// loses are the permits of its last moments.
-    fn keep(&self, pair: Pair) -> Result<()> {
-        let text = serde_json::to_string(&pair)?;
-        *self.pair.borrow_mut() = Some(pair);
+    fn store(&self, pair: &Pair) -> Result<()> {
+        let text = serde_json::to_string(pair)?;
         let storage = self.state.storage();
         let storage: &JsValue = storage.as_raw();
         let put: Function = Reflect::get(storage, &"put".into())?.dyn_into()?;

@@ -1,6 +1,7 @@
 //! What goes between the worker and its objects: small JSON both ways, an answer as it is.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
@@ -10,7 +11,7 @@ use worker::{Headers, Request, Response, Stub};
 
 use crate::objects::ObjectFault;
 use crate::proxy::NoPermit;
-use crate::rate::{Limit, Over};
+use crate::rate::Over;
 use crate::reply::{OUTCOME_HEADER, REPLAYED_HEADER, Reply, SOURCE_HEADER};
 use crate::trace::{Calls, Trace};
 
@@ -29,7 +30,7 @@ const CALLS_MS: &str = "x-object-calls-ms";
 /// Asks for one request under a limit.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Take {
-    pub(super) limit: Limit,
+    pub(super) limit: NonZeroU32,
 }
 
 /// Tells that Scalr takes no more.

@@ -5,10 +5,10 @@
 
 use std::rc::Rc;
 
-use shared::edge_api::Activity;
+use serde_json::Value;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
-use crate::activity::Query;
+use crate::activity;
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
 use crate::idempotency::{Once, Order, StorageFault};
@@ -49,13 +49,15 @@ impl DurableObject for ScopeState {
                 self.once(&storage, order).await
             }
             NOTE => {
-                let entry: Activity = message::read(&mut request).await?;
+                let entry: Value = message::read(&mut request).await?;
                 storage.prepare()?;
                 storage.write(&entry)?;
                 message::json(&())
             }
             ACTIVITY => {
-                let query: Query = message::read(&mut request).await?;
+                let raw: String = message::read(&mut request).await?;
+                // The worker has read it before.
+                let query = activity::parse(&raw).map_err(|_| StorageFault)?;
                 message::json(&storage.activity(&query)?)
             }
             _ => Response::error("no such path", 404),

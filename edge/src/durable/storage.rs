@@ -1,6 +1,6 @@
 //! The storage of a scope's object: rows of keys, and activity.
 
-use shared::edge_api::Activity;
+use serde_json::Value as Entry;
 use worker::{ScheduledTime, State, Storage as ObjectStorage};
 
 use crate::activity::{Found, KEEP_SENT, KEEP_UNSENT, Query, was_sent};
@@ -92,17 +92,19 @@ impl ScopeStorage {
     }
 
     /// Writes an entry, and now and then removes what is over the limits.
-    pub(super) fn write(&self, entry: &Activity) -> Result<(), StorageFault> {
-        let json = serde_json::to_string(entry).map_err(|_| StorageFault)?;
+    pub(super) fn write(&self, entry: &Entry) -> Result<(), StorageFault> {
+        let member = |path: &str| entry.pointer(path).and_then(Entry::as_str);
+        let (operation, id) = (member("/operation"), member("/identity/id"));
+        let sent = was_sent(member("/outcome").unwrap_or_default());
         let rows = self.run(
             "INSERT INTO activity (sent, operation, identity_id, identity_name, entry)
              VALUES (?, ?, ?, ?, ?) RETURNING id",
             vec![
-                number(was_sent(entry).into()),
-                text(entry.operation.as_str()),
-                text(&entry.identity.id),
-                entry.identity.name.clone().into(),
-                text(&json),
+                number(sent.into()),
+                text(operation.ok_or(StorageFault)?),
+                text(id.ok_or(StorageFault)?),
+                member("/identity/name").into(),
+                text(&entry.to_string()),
             ],
         )?;
         let id = rows.into_iter().next().ok_or(StorageFault)?.number()?.unwrap_or_default();
@@ -179,7 +181,7 @@ impl Storage for ScopeStorage {
         self.0.sync().await.map_err(|_| StorageFault)
     }
 
-    fn note(&self, entry: &Activity) {
+    fn note(&self, entry: &Entry) {
         // The answer goes out all the same.
         let _ = self.write(entry);
     }

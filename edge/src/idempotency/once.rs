@@ -6,8 +6,9 @@ use std::cell::Cell;
 use std::future::Future;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use shared::edge_api::{Activity, Identity};
+use shared::edge_api::Identity;
 use shared::route::Method;
 
 use crate::activity::Asked;
@@ -69,7 +70,7 @@ pub trait Storage: Records {
     fn committed(&self) -> impl Future<Output = Result<(), StorageFault>>;
 
     /// Writes an entry of activity. Where that fails, the answer goes out all the same.
-    fn note(&self, entry: &Activity);
+    fn note(&self, entry: &Value);
 }
 
 /// What a request with a key needs.
@@ -108,7 +109,8 @@ impl<U: Upstream, C: Clock, P: Permits, S: Storage> Once<'_, U, C, P, S> {
         let holder = Holder { slot: Slot { caller, key }, owner: self.owner.clone() };
         let told = self.claim(&holder, &fingerprint, &asked, &admitted, &request_id).await;
         if asked.is_noted(&told) {
-            self.note(|at| asked.told(&told, at, &request_id));
+            let entry = asked.told(&told, "", &request_id);
+            self.note(serde_json::to_value(entry).unwrap_or_default());
         }
         told
     }
@@ -175,14 +177,18 @@ impl<U: Upstream, C: Clock, P: Permits, S: Storage> Once<'_, U, C, P, S> {
     }
 
     fn note_lost(&self, activity: &str) {
-        if let Ok(entry) = serde_json::from_str::<Activity>(activity) {
-            self.note(|at| Activity { at: at.to_owned(), ..entry });
+        if let Ok(entry) = serde_json::from_str::<Value>(activity) {
+            self.note(entry);
         }
     }
 
-    fn note(&self, entry: impl FnOnce(&str) -> Activity) {
+    /// Writes down an entry of now.
+    fn note(&self, mut entry: Value) {
         if self.config.activity().unwrap_or(true) {
-            self.storage.note(&entry(&self.scalr.clock.now().iso));
+            if let Some(at) = entry.get_mut("at") {
+                *at = self.scalr.clock.now().iso.into();
+            }
+            self.storage.note(&entry);
         }
     }
 }
@@ -208,7 +214,7 @@ impl<'a, C: Clock, S: Storage> RowJournal<'a, C, S> {
         request_id: &str,
     ) -> Self {
         let unknown = Fault::OutcomeUnknown { settle: proxy::settle_path(admitted) };
-        let lost = asked.lost(&once.scalr.clock.now().iso, request_id);
+        let lost = asked.lost("", request_id);
         // A create is followed by a listing, under a time-out of its own.
         let lease_ms = u64::from(admitted.server.timeout_ms).saturating_mul(2);
         Self {

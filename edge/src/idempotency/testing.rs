@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use shared::edge_api::Activity;
 
 use super::Storage;
@@ -76,7 +77,8 @@ impl Storage for Memory {
         Ok(())
     }
 
-    fn note(&self, entry: &Activity) {
-        self.noted.borrow_mut().push(entry.clone());
+    fn note(&self, entry: &Value) {
+        let entry = serde_json::from_value(entry.clone()).expect("an entry");
+        self.noted.borrow_mut().push(entry);
     }
 }

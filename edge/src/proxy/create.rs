@@ -11,8 +11,8 @@ use crate::reply::{Reply, Source};
 use super::reconcile::{self, Made};
 use super::scalr::{Call, Scalr};
 use super::{
-    Answer, Clock, Journal, Moment, NoAnswer, Permits, Upstream, date, milliseconds_between,
-    outcome, settle,
+    Answer, Clock, Journal, Moment, NoAnswer, Permits, Upstream, milliseconds_between, outcome,
+    settle,
 };
 
 /// Sends a create, and once more where nobody knows what the first try did. Scalr takes one image
@@ -53,8 +53,7 @@ async fn second_try<U: Upstream, C: Clock, P: Permits>(
     let since_first = milliseconds_between(first, &scalr.clock.now());
     let conflict = result.as_ref().ok().filter(|answer| is_conflict(answer)).cloned();
     if let Some(answer) = conflict {
-        let answered_ms = date::unix_ms(answer.date.as_deref()?)?;
-        let not_before_ms = answered_ms.saturating_sub(u64::from(since_first));
+        let not_before_ms = answer.date?.saturating_sub(u64::from(since_first));
         return look_up(scalr, admitted, image, not_before_ms).await;
     }
     outcome::reply(admitted, result).ok().filter(|reply| (200..300).contains(&reply.status))

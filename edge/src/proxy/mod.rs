@@ -45,8 +45,8 @@ pub struct Outbound<'a> {
 pub struct Answer {
     /// Status.
     pub status: u16,
-    /// `Date`, as it came: the clock of whoever answered.
-    pub date: Option<String>,
+    /// `Date`, in milliseconds since 1970, UTC: the clock of whoever answered.
+    pub date: Option<u64>,
     /// The whole body, or why it is not there.
     pub body: Result<Vec<u8>, Loss>,
 }

@@ -32,7 +32,7 @@ pub enum NoPermit {
 
 /// Counts what is sent with each key pair.
 pub trait Permits {
-    /// Takes a permit for one request with this key.
+    /// Takes a permit for one request with this key. Without a limit there is always one.
     fn permit(&self, key_id: &str, limit: Limit) -> impl Future<Output = Result<(), NoPermit>>;
 
     /// Notes that Scalr takes no more requests of this key for so many milliseconds.

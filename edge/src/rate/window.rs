@@ -39,6 +39,13 @@ impl Window {
         Ok(())
     }
 
+    /// Counts more in the last second that was counted in.
+    pub(super) fn add(&mut self, more: u32) {
+        if let Some((_, count)) = self.taken.back_mut() {
+            *count = count.saturating_add(more);
+        }
+    }
+
     /// Forgets what lies more than a minute back; gives the second it is now. A clock that was set
     /// back does not go back here: the last second that was seen goes on.
     fn forget(&mut self, now_ms: u64) -> u64 {

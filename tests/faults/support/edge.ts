@@ -18,7 +18,8 @@ export const TIMEOUT_MS = 500;
 /** After this time a row that a crash has left says `unknown`: two time-outs and five seconds. */
 export const LEASE_MS = 2 * TIMEOUT_MS + 5000;
 
-const USUAL = { EDGE_AUTH: "local", UPSTREAM_TIMEOUT_MS: String(TIMEOUT_MS) };
+/** Tests that wait for something ask often: the limit of a caller is out of their way. */
+const USUAL = { EDGE_AUTH: "local", UPSTREAM_TIMEOUT_MS: String(TIMEOUT_MS), EDGE_RATE_PER_MINUTE: "off" };
 
 /** A text of the configuration language. */
 const quoted = (text: string) => JSON.stringify(text);

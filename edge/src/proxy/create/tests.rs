@@ -12,7 +12,7 @@ const SETTLE: &str =
 const BODY: &str = r#"{"architecture":"x86_64","cloudImageId":"ami-1","cloudLocation":"us-east-1","cloudPlatform":"ec2","name":"golden-web","os":"ubuntu-14-04","size":8}"#;
 const CONFLICT: &str = r#"{"errors":[{"code":"UnicityViolation","message":"There already."}]}"#;
 /// Scalr's clock is 1,000 s ahead of the edge's, which in these tests begins in 1970.
-const SCALR_DATE: &str = "Thu, 01 Jan 1970 00:16:44 GMT";
+const SCALR_DATE: u64 = 1_004_000;
 
 type Given = Result<Answer, NoAnswer>;
 
@@ -58,7 +58,7 @@ impl Run {
 
 #[expect(clippy::unnecessary_wraps, reason = "an upstream gives it like this")]
 fn answer(status: u16, body: &str) -> Given {
-    let date = Some(SCALR_DATE.to_owned());
+    let date = Some(SCALR_DATE);
     Ok(Answer { status, date, body: Ok(body.as_bytes().to_vec()) })
 }
 
@@ -179,11 +179,9 @@ fn a_listing_that_does_not_come_settles_nothing() {
 
 #[test]
 fn without_scalr_s_clock_a_conflict_settles_nothing_and_nothing_is_listed() {
-    for date in [None, Some("soon".to_owned())] {
-        let conflict = Ok(Answer { status: 409, date, body: Ok(CONFLICT.as_bytes().to_vec()) });
-        let (reply, sent, _) = Run::of(vec![Err(NoAnswer::Failed), conflict]).told();
-        assert_eq!((reply, sent.len()), (unknown(), 2));
-    }
+    let conflict = Ok(Answer { status: 409, date: None, body: Ok(CONFLICT.as_bytes().to_vec()) });
+    let (reply, sent, _) = Run::of(vec![Err(NoAnswer::Failed), conflict]).told();
+    assert_eq!((reply, sent.len()), (unknown(), 2));
 }
 
 #[test]
