@@ -63,7 +63,7 @@ pub fn parse_object(body: &[u8]) -> Result<Parsed, Malformed> {
         return Err(Malformed::Empty);
     }
     let repeated = RefCell::new(Vec::new());
-    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
     let seed = Strict { path: Path::Root, repeated: &repeated };
     let value = seed
         .deserialize(&mut deserializer)

@@ -178,7 +178,7 @@ fn limit(setting: Lookup<'_>, name: &str, default: u32) -> Option<Limit> {
 
 /// A JSON list of ids and names; empty where it is not set.
 fn named(setting: Lookup<'_>, name: &str) -> Option<Vec<Named>> {
-    setting(name).map_or(Some(Vec::new()), |text| serde_json::from_str(&text).ok())
+    setting(name).map_or(Some(Vec::new()), |text| serde_json::from_slice(text.as_bytes()).ok())
 }
 
 /// A whole number from 1.

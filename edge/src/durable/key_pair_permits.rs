@@ -77,7 +77,7 @@ impl KeyPairPermits {
         // What cannot be read is nothing: at worst Scalr says that it is enough.
         let stored = stored
             .as_string()
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
             .unwrap_or_default();
         Ok(self.pair.borrow_mut().get_or_insert(stored).clone())
     }

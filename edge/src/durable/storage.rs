@@ -86,7 +86,8 @@ impl ScopeStorage {
         let skip = u64::from(query.page).saturating_sub(1).saturating_mul(query.max.into());
         values.extend([number(query.max.into()), number(skip)]);
         let rows = format!("SELECT entry {filter} ORDER BY id DESC LIMIT ? OFFSET ?");
-        let entry = |mut row: Row| serde_json::from_str(&row.text()?).map_err(|_| StorageFault);
+        let entry =
+            |mut row: Row| serde_json::from_slice(row.text()?.as_bytes()).map_err(|_| StorageFault);
         let entries = self.run(&rows, values)?.into_iter().map(entry).collect::<Result<_, _>>()?;
         Ok(Found { total: u32::try_from(total).unwrap_or(u32::MAX), entries })
     }

@@ -177,7 +177,7 @@ impl<U: Upstream, C: Clock, P: Permits, S: Storage> Once<'_, U, C, P, S> {
     }
 
     fn note_lost(&self, activity: &str) {
-        if let Ok(entry) = serde_json::from_str::<Value>(activity) {
+        if let Ok(entry) = serde_json::from_slice::<Value>(activity.as_bytes()) {
             self.note(entry);
         }
     }

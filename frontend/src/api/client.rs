@@ -108,11 +108,11 @@ async fn receive<T: DeserializeOwned>(
     let unreadable = || ApiError::Unreadable { status, request_id: request_id.clone() };
     let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
     if answer.ok() {
-        return serde_json::from_str(&text)
+        return serde_json::from_slice(text.as_bytes())
             .map(|body| Received { status, body })
             .map_err(|_| unreadable());
     }
-    match serde_json::from_str::<Failure>(&text) {
+    match serde_json::from_slice::<Failure>(text.as_bytes()) {
         Ok(failure) => Err(ApiError::Refused(Refusal::new(status, failure, &answer.headers()))),
         Err(_) => Err(unreadable()),
     }

@@ -9,7 +9,7 @@ use crate::storage;
 /// The draft for a scope; an empty one where there is none.
 pub(super) fn load(scope: Scope) -> Draft {
     storage::get_for_tab(&key(scope))
-        .and_then(|text| serde_json::from_str(&text).ok())
+        .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
         .unwrap_or_default()
 }
 
