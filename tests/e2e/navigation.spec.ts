@@ -119,7 +119,7 @@ test("rows stay while a page is refreshed, and an image that is gone is told", a
   const image = await one("user/5", { name: "golden-web", scope: "environment" });
   await images.open("user/5", "?name=golden-web");
   await expect(images.rows).not.toHaveCount(0);
-  await sim.fault({ pathContains: "/images/" }, { kind: "latency", ms: 600 }, 1);
+  await sim.fault({ pathContains: "/images/" }, { kind: "latency", ms: 2000 }, 1);
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "true");
   await expect(images.row(image.cloudImageId)).toBeVisible();
