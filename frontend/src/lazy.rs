@@ -15,7 +15,7 @@ use shared::id::ImageId;
 use shared::scope::Scope;
 
 use crate::components::states::SkeletonBlock;
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, Icon, reload};
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
@@ -133,9 +133,4 @@ fn failed(again: Callback<()>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn reload() {
-    // A page that is shown can always be loaded anew.
-    let _ = window().location().reload();
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, Icon, reload};
 use crate::contexts::use_session;
 
 /// Offers to sign in again. What was filled in is kept for as long as the tab is open.
@@ -17,7 +17,7 @@ pub fn SignInAgain() -> impl IntoView {
                     <p class="notice-title">"Your sign-in has expired"</p>
                     <p>"What you have filled in is kept. Nothing is sent until you sign in again."</p>
                     <div class="actions">
-                        <button type="button" class="button primary" on:click=|_| sign_in()>
+                        <button type="button" class="button primary" on:click=|_| reload()>
                             "Sign in again"
                         </button>
                         <button type="button" class="button" on:click=move |_| session.refetch()>
@@ -28,10 +28,4 @@ pub fn SignInAgain() -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// Loads the page anew: Cloudflare Access then asks for the sign-in and comes back to it.
-fn sign_in() {
-    // A page that is shown can always be loaded anew.
-    let _ = window().location().reload();
 }

@@ -118,12 +118,12 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
 fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView {
     let scope = request.scope;
     let query = request.twins.clone();
-    let edge_knows = !error.says_what_became_of_it();
+    let can_be_sent_again = !error.says_what_became_of_it();
     let again = {
         let request = request.clone();
         move |_| sending.send_again(request.clone())
     };
-    let advice = if edge_knows {
+    let advice = if can_be_sent_again {
         "The answer was lost on its way here. Sending the same request again is safe: the edge carries it out only once. The draft is kept."
     } else {
         "Scalr's answer was lost. Whether the image is there says the list. The draft is kept."
@@ -131,7 +131,7 @@ fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView
     view! {
         <Notice tone="warn" glyph=Glyph::Question request error advice>
             <Settle scope query before=Vec::new()/>
-            {edge_knows
+            {can_be_sent_again
                 .then(|| {
                     view! {
                         <button type="button" class="button compact" on:click=again>
