@@ -1,5 +1,8 @@
 //! Parts of the dashboard that the browser fetches when somebody goes there: each split function
 //! below becomes a file of its own, with all the code that nothing else needs.
+//!
+//! That takes the feature `split` and a step after linking (xtask/split.mjs). Without it, as in tests,
+//! everything is one program, and a part is there at once.
 
 #![expect(
     clippy::unnecessary_wraps,
@@ -10,7 +13,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+#[cfg(feature = "split")]
+use leptos::wasm_split::wasm_split;
 use shared::id::ImageId;
 use shared::scope::Scope;
 
@@ -25,54 +30,65 @@ use crate::pages::register::RegisterPage;
 type Part = Result<AnyView, SplitLoaderError>;
 type Fetched = Pin<Box<dyn Future<Output = Part>>>;
 
-#[wasm_split(images, wasm_split_path = leptos::wasm_split, fallible)]
+/// Fetching what a split function gives.
+macro_rules! fetched {
+    ($part:expr) => {{
+        #[cfg(feature = "split")]
+        let part = $part;
+        #[cfg(not(feature = "split"))]
+        let part = std::future::ready($part);
+        Box::pin(part)
+    }};
+}
+
+#[cfg_attr(feature = "split", wasm_split(images, wasm_split_path = leptos::wasm_split, fallible))]
 fn images_page() -> Part {
     Ok(ImagesPage().into_any())
 }
 
-#[wasm_split(image, wasm_split_path = leptos::wasm_split, fallible)]
+#[cfg_attr(feature = "split", wasm_split(image, wasm_split_path = leptos::wasm_split, fallible))]
 fn image_detail(scope: Scope, id: ImageId, close: Callback<()>) -> Part {
     Ok(ImageDetail(ImageDetailProps { scope, id, close }).into_any())
 }
 
-#[wasm_split(register, wasm_split_path = leptos::wasm_split, fallible)]
+#[cfg_attr(feature = "split", wasm_split(register, wasm_split_path = leptos::wasm_split, fallible))]
 fn register_page() -> Part {
     Ok(RegisterPage().into_any())
 }
 
-#[wasm_split(copy, wasm_split_path = leptos::wasm_split, fallible)]
+#[cfg_attr(feature = "split", wasm_split(copy, wasm_split_path = leptos::wasm_split, fallible))]
 fn copy_page() -> Part {
     Ok(CopyPage().into_any())
 }
 
-#[wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible)]
+#[cfg_attr(feature = "split", wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible))]
 fn activity_page() -> Part {
     Ok(ActivityPage().into_any())
 }
 
 /// The list of images.
 pub fn images() -> impl IntoView {
-    show(Box::new(|| Box::pin(images_page())))
+    show(Box::new(|| fetched!(images_page())))
 }
 
 /// One image beside the list.
 pub fn image(scope: Scope, id: ImageId, close: Callback<()>) -> impl IntoView {
-    show(Box::new(move || Box::pin(image_detail(scope, id.clone(), close))))
+    show(Box::new(move || fetched!(image_detail(scope, id.clone(), close))))
 }
 
 /// Registering an image.
 pub fn register() -> impl IntoView {
-    show(Box::new(|| Box::pin(register_page())))
+    show(Box::new(|| fetched!(register_page())))
 }
 
 /// Copying an image.
 pub fn copy() -> impl IntoView {
-    show(Box::new(|| Box::pin(copy_page())))
+    show(Box::new(|| fetched!(copy_page())))
 }
 
 /// What has been asked for.
 pub fn activity() -> impl IntoView {
-    show(Box::new(|| Box::pin(activity_page())))
+    show(Box::new(|| fetched!(activity_page())))
 }
 
 /// What stands in the place of a part.

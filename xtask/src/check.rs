@@ -86,6 +86,10 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
             clippy_for_wasm(&["--package=shared", "--package=frontend", "--all-targets"]),
         ),
         // The worker's tests are native.
+        (
+            "clippy, dashboard in parts",
+            clippy_for_wasm(&["--package=frontend", "--features=split"]),
+        ),
         ("clippy, worker in wasm32", clippy_for_wasm(&["--package=edge"])),
         (
             "clippy, worker with crash points",
