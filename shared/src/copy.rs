@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::field::Field;
-use crate::image::Image;
+use serde_json::Value;
+
+use crate::image::{Image, ImageScope, ImageStatus};
 use crate::platform::CloudPlatform;
 use crate::region::{Partition, Region};
 use crate::scope::Scope;
@@ -36,23 +37,89 @@ impl fmt::Display for SourceObstacle {
     }
 }
 
+/// What the rules of copying look at in an image: of one that was read whole, or of the JSON of a
+/// listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen<'a> {
+    /// UUID in Scalr.
+    pub id: &'a str,
+    /// Name; empty where there is none.
+    pub name: &'a str,
+    /// `scope`, where it is there.
+    pub scope: Option<&'a str>,
+    /// `cloudPlatform`; empty where there is none.
+    pub platform: &'a str,
+    /// `cloudLocation`; empty where there is none.
+    pub location: &'a str,
+    /// `cloudImageId`, for EC2 the AMI id; empty where there is none.
+    pub cloud_image_id: &'a str,
+    /// `status`; empty where there is none.
+    pub status: &'a str,
+}
+
+impl<'a> From<&'a Image> for Seen<'a> {
+    fn from(image: &'a Image) -> Self {
+        Self {
+            id: &image.id,
+            name: image.name.text(),
+            scope: image.scope.get().map(ImageScope::as_str),
+            platform: image.cloud_platform.get().map_or("", CloudPlatform::as_str),
+            location: image.cloud_location.text(),
+            cloud_image_id: image.cloud_image_id.text(),
+            status: image.status.get().map_or("", ImageStatus::as_str),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Seen<'a> {
+    fn from(image: &'a Value) -> Self {
+        let text = |name: &str| image.get(name).and_then(Value::as_str);
+        let or_empty = |name: &str| text(name).unwrap_or_default();
+        Self {
+            id: or_empty("id"),
+            name: or_empty("name"),
+            scope: text("scope"),
+            platform: or_empty("cloudPlatform"),
+            location: or_empty("cloudLocation"),
+            cloud_image_id: or_empty("cloudImageId"),
+            status: or_empty("status"),
+        }
+    }
+}
+
+impl Seen<'_> {
+    /// The EC2 region of the image.
+    pub fn region(&self) -> Option<Region> {
+        if self.platform == CloudPlatform::Ec2.as_str() { self.location.parse().ok() } else { None }
+    }
+
+    /// True where the image is being deleted.
+    pub fn is_pending_delete(&self) -> bool {
+        self.status == ImageStatus::PendingDelete.as_str()
+    }
+
+    /// As [`source_region`].
+    pub fn source_region(&self, endpoint: Scope) -> Result<Region, SourceObstacle> {
+        if self.scope.is_some_and(|scope| scope != endpoint.of_image().as_str()) {
+            return Err(SourceObstacle::Scope);
+        }
+        if self.platform != CloudPlatform::Ec2.as_str() {
+            return Err(SourceObstacle::Platform);
+        }
+        if self.is_pending_delete() {
+            return Err(SourceObstacle::Status);
+        }
+        if !is_name(self.name) {
+            return Err(SourceObstacle::Name);
+        }
+        self.region().ok_or(SourceObstacle::NoRegion)
+    }
+}
+
 /// The region that a copy of this image would start from, for a request to an endpoint of this
 /// scope, or why there can be no copy.
 pub fn source_region(image: &Image, endpoint: Scope) -> Result<Region, SourceObstacle> {
-    let elsewhere = image.scope.get().is_some_and(|scope| *scope != endpoint.of_image());
-    if elsewhere {
-        return Err(SourceObstacle::Scope);
-    }
-    if image.cloud_platform.get() != Some(&CloudPlatform::Ec2) {
-        return Err(SourceObstacle::Platform);
-    }
-    if image.is_pending_delete() {
-        return Err(SourceObstacle::Status);
-    }
-    if !is_name(image.name.text()) {
-        return Err(SourceObstacle::Name);
-    }
-    image.region().ok_or(SourceObstacle::NoRegion)
+    Seen::from(image).source_region(endpoint)
 }
 
 /// What a destination region is to a copy.
@@ -103,7 +170,7 @@ pub fn destination(image: &Image, from: &Region, to: &Region, known: &[Image]) -
     }
     let cloud_image_ids: Vec<String> = known
         .iter()
-        .filter(|other| is_copy_in(image, to, other))
+        .filter(|other| is_copy_in(&Seen::from(image), to, &Seen::from(*other)))
         .map(|other| other.cloud_image_id.text().to_owned())
         .collect();
     if cloud_image_ids.is_empty() {
@@ -113,11 +180,14 @@ pub fn destination(image: &Image, from: &Region, to: &Region, known: &[Image]) -
     }
 }
 
-fn is_copy_in(image: &Image, region: &Region, other: &Image) -> bool {
-    matches!((&image.name, &other.name), (Field::Known(a), Field::Known(b)) if a == b)
-        && image.scope.get() == other.scope.get()
+/// Whether `other` is an image of this name and scope in the region, and will stay.
+pub(crate) fn is_copy_in(image: &Seen<'_>, region: &Region, other: &Seen<'_>) -> bool {
+    !image.name.is_empty()
+        && image.name == other.name
+        && image.scope == other.scope
+        && other.platform == CloudPlatform::Ec2.as_str()
+        && other.location == region.as_str()
         && !other.is_pending_delete()
-        && other.region().as_ref() == Some(region)
 }
 
 #[cfg(test)]
@@ -125,7 +195,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn image(changes: &serde_json::Value) -> Image {
+    fn image(changes: &Value) -> Image {
         let mut value = json!({
             "id": "5a1a3fd0-1111-4222-8333-000000000001", "name": "golden-web",
             "cloudPlatform": "ec2", "cloudLocation": "us-east-1", "cloudImageId": "ami-1",
@@ -141,7 +211,7 @@ mod tests {
         code.parse().expect("a region")
     }
 
-    fn from_environment(changes: &serde_json::Value) -> Result<Region, SourceObstacle> {
+    fn from_environment(changes: &Value) -> Result<Region, SourceObstacle> {
         source_region(&image(changes), "user/5".parse().expect("a scope"))
     }
 

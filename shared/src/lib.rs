@@ -22,6 +22,7 @@ pub mod platform;
 pub mod query;
 pub mod region;
 pub mod route;
+pub mod run;
 #[cfg(feature = "schema")]
 mod schema;
 pub mod scope;

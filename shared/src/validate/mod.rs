@@ -10,12 +10,14 @@ mod copy;
 mod create;
 mod members;
 mod name;
+mod run;
 mod violation;
 
 pub use advice::{Advice, EC2_STORAGE_TYPES, Remark};
 pub use copy::copy;
 pub use create::{CLOUD_IMAGE_ID_LIMIT, CLOUD_LOCATION_LIMIT, TYPE_LIMIT, create};
 pub use name::{NAME_LIMIT, is_name, mend_name};
+pub use run::{NewRun, run, run_step};
 pub use violation::{Problem, Violation, Violations};
 
 /// What a check found.

@@ -127,6 +127,20 @@ pub enum Problem {
         /// What was sent.
         value: String,
     },
+    /// A list with more entries than may be.
+    TooMany {
+        /// Limit in entries.
+        limit: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// A value that does not have the form that is wanted.
+    NotThis {
+        /// What was sent.
+        value: String,
+        /// What to send, as a clause: "send …".
+        hint: &'static str,
+    },
     /// A copy destination on a platform other than EC2.
     NotEc2 {
         /// What was sent.
@@ -226,6 +240,12 @@ impl fmt::Display for Problem {
                 "{} cannot be an EC2 region; send a region code such as eu-west-1",
                 Quoted(value)
             ),
+            Self::TooMany { limit, count } => {
+                write!(f, "There are {count} of these; at most {limit} may be sent")
+            }
+            Self::NotThis { value, hint } => {
+                write!(f, "{} will not do; send {hint}", Quoted(value))
+            }
             Self::NotEc2 { value } => {
                 write!(f, "Images are copied only within EC2; send `ec2`, not {}", Quoted(value))
             }

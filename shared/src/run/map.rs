@@ -1,0 +1,206 @@
+//! The region → AMI map of a run, for the tools that use it.
+
+use super::{CopyRun, RegionState, RunRegion};
+
+/// A way to write the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapFormat {
+    /// One JSON object.
+    Json,
+    /// Comma-separated values with a heading.
+    Csv,
+    /// A Terraform variable file.
+    Terraform,
+    /// The `Mappings` of a `CloudFormation` template.
+    CloudFormation,
+    /// `region:ami,…`, as Packer writes its artifact.
+    Packer,
+}
+
+impl MapFormat {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Json, Self::Csv, Self::Terraform, Self::CloudFormation, Self::Packer];
+    /// Their names in `?format=`, in the same order.
+    pub const NAMES: [&'static str; 5] = ["json", "csv", "terraform", "cloudformation", "packer"];
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        let at = Self::NAMES.iter().position(|known| *known == name)?;
+        Self::ALL.get(at).copied()
+    }
+
+    /// Content type of what is written.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json | Self::CloudFormation => "application/json",
+            Self::Csv => "text/csv",
+            Self::Terraform | Self::Packer => "text/plain",
+        }
+    }
+
+    /// How a file of this kind usually ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Json | Self::CloudFormation => "json",
+            Self::Csv => "csv",
+            Self::Terraform => "auto.tfvars",
+            Self::Packer => "txt",
+        }
+    }
+}
+
+/// A region, and the AMI in it or the state that says why there is none.
+type Row<'r> = (&'r str, Result<&'r str, &'r str>);
+
+/// Writes the map of a run. The region that was copied from is in it, and regions that had the image
+/// already; regions whose AMI is not known are named with their state.
+pub fn render(run: &CopyRun, format: MapFormat) -> String {
+    let rows = rows(run);
+    match format {
+        MapFormat::Json => json(run, &rows),
+        MapFormat::Csv => csv(&rows),
+        MapFormat::Terraform => terraform(run, &rows),
+        MapFormat::CloudFormation => cloud_formation(run, &rows),
+        MapFormat::Packer => packer(&rows),
+    }
+}
+
+fn rows(run: &CopyRun) -> Vec<Row<'_>> {
+    let image = &run.image;
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    if is_plain(&image.cloud_location) && is_plain(&image.cloud_image_id) {
+        rows.push((&image.cloud_location, Ok(&image.cloud_image_id)));
+    }
+    let others = run.regions.iter().flatten().filter(|row| row.region != image.cloud_location);
+    rows.extend(others.map(|row| {
+        let ami = row.ami().filter(|ami| is_plain(ami));
+        (row.region.as_str(), ami.ok_or(state(row)))
+    }));
+    rows.sort_unstable();
+    rows
+}
+
+/// Whether a text of Scalr's can stand in each of the formats as it is. Every region and AMI id can.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn state(row: &RunRegion) -> &str {
+    match row.state {
+        // Scalr has accepted it and did not say what it made.
+        RegionState::Accepted | RegionState::Listed | RegionState::Skipped => "unknown",
+        ref state => state.as_str(),
+    }
+}
+
+/// A JSON text, which is a text of Terraform too as long as nothing in it is to be filled in.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// Lines of these rows, each behind `indent` and with a comma between them.
+fn members<'r>(
+    out: &mut String,
+    indent: &str,
+    rows: impl Iterator<Item = (&'r str, &'r str)>,
+    wrap: [&str; 2],
+) {
+    let mut first = true;
+    for (region, text) in rows {
+        out.push_str(if first { "\n" } else { ",\n" });
+        first = false;
+        for part in [indent, &quoted(region), ": ", wrap[0], &quoted(text), wrap[1]] {
+            out.push_str(part);
+        }
+    }
+}
+
+fn known<'r>(rows: &[Row<'r>]) -> impl Iterator<Item = (&'r str, &'r str)> {
+    rows.iter().filter_map(|(region, ami)| Some((*region, ami.ok()?)))
+}
+
+fn missing<'r>(rows: &[Row<'r>]) -> impl Iterator<Item = (&'r str, &'r str)> {
+    rows.iter().filter_map(|(region, ami)| Some((*region, ami.err()?)))
+}
+
+fn json(run: &CopyRun, rows: &[Row<'_>]) -> String {
+    let mut out = String::from("{\n  \"image\": ");
+    out.push_str(&quoted(&run.image.name));
+    out.push_str(",\n  \"run\": ");
+    out.push_str(&quoted(&run.id));
+    out.push_str(",\n  \"amis\": {");
+    members(&mut out, "    ", known(rows), ["", ""]);
+    out.push_str("\n  },\n  \"missing\": {");
+    members(&mut out, "    ", missing(rows), ["", ""]);
+    out.push_str("\n  }\n}\n");
+    out
+}
+
+fn cloud_formation(run: &CopyRun, rows: &[Row<'_>]) -> String {
+    let mut out = String::from("{\n  \"Metadata\": {\n    \"image\": ");
+    out.push_str(&quoted(&run.image.name));
+    out.push_str(",\n    \"missing\": {");
+    members(&mut out, "      ", missing(rows), ["", ""]);
+    out.push_str("\n    }\n  },\n  \"Mappings\": {\n    \"RegionMap\": {");
+    members(&mut out, "      ", known(rows), ["{ \"AMI\": ", " }"]);
+    out.push_str("\n    }\n  }\n}\n");
+    out
+}
+
+fn terraform(run: &CopyRun, rows: &[Row<'_>]) -> String {
+    let mut out = String::from("# ");
+    if is_plain(&run.image.name) {
+        out.push_str(&run.image.name);
+        out.push_str(", ");
+    }
+    out.push_str("copy run ");
+    out.push_str(&run.id);
+    comments(&mut out, rows);
+    out.push_str("\namis = {\n");
+    for (region, ami) in known(rows) {
+        for part in ["  ", &quoted(region), " = ", &quoted(ami), "\n"] {
+            out.push_str(part);
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn csv(rows: &[Row<'_>]) -> String {
+    let mut out = String::from("region,ami,state\n");
+    for (region, ami) in rows {
+        for part in [region, ",", ami.unwrap_or_default(), ",", ami.err().unwrap_or("known"), "\n"]
+        {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+fn packer(rows: &[Row<'_>]) -> String {
+    let mut out = String::new();
+    for (region, ami) in known(rows) {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        for part in [region, ":", ami] {
+            out.push_str(part);
+        }
+    }
+    comments(&mut out, rows);
+    out.push('\n');
+    out
+}
+
+/// A comment for each region that is not in the map.
+fn comments(out: &mut String, rows: &[Row<'_>]) {
+    for (region, state) in missing(rows) {
+        for part in ["\n# not known: ", region, " (", state, ")"] {
+            out.push_str(part);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
