@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     BODY, PATH,
-    row::{self, Kind, Row},
+    row::{self, Row},
     workerd::{Program, Running},
 };
 use crate::{
@@ -26,7 +26,7 @@ struct Answer {
 
 /// Every worker in front of the stand-in, which looks at the signature with code of its own: a good
 /// create gets through from both that sign, the very bytes that were sent, and none from the one that
-/// does not; a bad one reaches nobody, and both name the same members.
+/// do not; a bad one reaches nobody, and both name the same members.
 pub(super) fn with_the_stand_in(
     supervisor: &mut Supervisor,
     toolbox: &Toolbox,
@@ -41,11 +41,11 @@ pub(super) fn with_the_stand_in(
         // Each its own, because Scalr takes an image once.
         let good = json!({"cloudImageId": format!("ami-{}", row.name)});
         let good = changed(&good)?.to_string();
-        let expected = if row.kind == Kind::PassThrough { 401 } else { 201 };
+        let expected = if row.kind.signs() { 201 } else { 401 };
         let answer = post(&worker.url, &good, None)?;
         ensure!(answer.status == expected, "{}: a good create: {answer:?}", row.name);
         ensure!(logged(&stand_in)? == [good], "{}: other bytes reached Scalr", row.name);
-        if row.kind != Kind::PassThrough {
+        if row.kind.signs() {
             for (bad, pointers) in bad_bodies()? {
                 let answer = post(&worker.url, &bad, None)?;
                 ensure!(

@@ -7,6 +7,8 @@ use crate::settings::Settings;
 pub(super) enum Kind {
     /// Only passes requests on.
     PassThrough,
+    /// Reads and bounds what goes through it, as ours must; checks and signs nothing.
+    Bounded,
     /// The same work as ours, with Hono.
     Hono,
     /// The product.
@@ -17,9 +19,15 @@ impl Kind {
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::PassThrough => "JavaScript that only passes on",
+            Self::Bounded => "JavaScript that reads and bounds",
             Self::Hono => "Hono, zod-openapi, WebCrypto",
             Self::Edge => "scalr-images",
         }
+    }
+
+    /// Whether it checks and signs what it sends on.
+    pub(super) fn signs(self) -> bool {
+        matches!(self, Self::Hono | Self::Edge)
     }
 }
 
@@ -95,6 +103,7 @@ pub(super) fn all(issuer: &str) -> Vec<Row> {
     let limits = ["EDGE_RATE_PER_MINUTE", "SCALR_RATE_PER_MINUTE"];
     vec![
         Row::core(PASS_THROUGH, Kind::PassThrough, "JavaScript that only passes on"),
+        Row::core("bounded", Kind::Bounded, "  that reads and bounds both bodies, and logs"),
         Row::core(HONO, Kind::Hono, "Hono: validate, sign, forward"),
         Row::core(EDGE, Kind::Edge, "scalr-images: validate, sign, forward"),
         Row::new("access", "  and the token of Cloudflare Access").with_access(issuer),

@@ -28,7 +28,7 @@ pub(super) struct Program {
     compatibility_date: String,
 }
 
-/// The three programs. Those in JavaScript are bundled into `folder`, as wrangler would.
+/// The programs. Those in JavaScript are bundled into `folder`, as wrangler would.
 pub(super) fn programs(
     supervisor: &mut Supervisor,
     toolbox: &Toolbox,
@@ -42,7 +42,9 @@ pub(super) fn programs(
         objects: config.objects,
         compatibility_date: config.compatibility_date.clone(),
     }];
-    for (kind, name) in [(Kind::PassThrough, "pass-through"), (Kind::Hono, "hono")] {
+    for (kind, name) in
+        [(Kind::PassThrough, "pass-through"), (Kind::Bounded, "bounded"), (Kind::Hono, "hono")]
+    {
         let bundle = folder.join(name).with_extension("js");
         supervisor.run_checked(
             "esbuild",
