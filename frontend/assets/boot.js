@@ -3,10 +3,9 @@
 const { js, wasm, parts } = document.querySelector("script[data-wasm]").dataset;
 
 // The page's own parts are fetched together with the main part, which would ask for them only once
-// it runs. A page that is not foreseen here is merely slower.
+// it runs. A page that is not foreseen here is merely slower; the list of images is in the main part.
 const PAGES = [
-  [/^\/$|\/images$/, ["images"]],
-  [/\/images\/[^/]+$/, ["images", "image"]],
+  [/\/images\/[^/]+$/, ["image"]],
   [/\/copy$/, ["copy"]],
   [/\/register$/, ["register"]],
 ];

@@ -10,6 +10,7 @@ use crate::contexts::{
     use_navigator, use_place, use_session,
 };
 use crate::lazy;
+use crate::pages::images::ImagesPage;
 use crate::place::Place;
 
 /// The whole dashboard.
@@ -61,7 +62,7 @@ fn Dashboard() -> impl IntoView {
         <Shell>
             {move || match page.get() {
                 Page::Start => view! { <StartPage/> }.into_any(),
-                Page::Images => lazy::images().into_any(),
+                Page::Images => view! { <ImagesPage/> }.into_any(),
                 Page::Register => lazy::register().into_any(),
                 Page::Copy => lazy::copy().into_any(),
                 Page::Activity => lazy::activity().into_any(),

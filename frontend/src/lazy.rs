@@ -1,5 +1,7 @@
 //! Parts of the dashboard that the browser fetches when somebody goes there: each split function
-//! below becomes a file of its own, with all the code that nothing else needs.
+//! below becomes a file of its own, with all the code that nothing else needs. The list of images is
+//! where most visits begin: it is in the main part, because a file of its own, and those that it would
+//! share with others, compress less well than one whole.
 //!
 //! That takes the feature `split` and a step after linking (xtask/split.mjs). Without it, as in tests,
 //! everything is one program, and a part is there at once.
@@ -24,7 +26,7 @@ use crate::components::{Glyph, Icon, reload};
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
-use crate::pages::images::{ImageDetail, ImageDetailProps, ImagesPage};
+use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
 
 type Part = Result<AnyView, SplitLoaderError>;
@@ -39,11 +41,6 @@ macro_rules! fetched {
         let part = std::future::ready($part);
         Box::pin(part)
     }};
-}
-
-#[cfg_attr(feature = "split", wasm_split(images, wasm_split_path = leptos::wasm_split, fallible))]
-fn images_page() -> Part {
-    Ok(ImagesPage().into_any())
 }
 
 #[cfg_attr(feature = "split", wasm_split(image, wasm_split_path = leptos::wasm_split, fallible))]
@@ -64,11 +61,6 @@ fn copy_page() -> Part {
 #[cfg_attr(feature = "split", wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible))]
 fn activity_page() -> Part {
     Ok(ActivityPage().into_any())
-}
-
-/// The list of images.
-pub fn images() -> impl IntoView {
-    show(Box::new(|| fetched!(images_page())))
 }
 
 /// One image beside the list.

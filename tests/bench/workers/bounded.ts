@@ -28,7 +28,7 @@ const SECURITY = {
     "publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()",
 };
 
-async function whole(message: Request | Response, limit: number): Promise<Uint8Array> {
+async function whole(message: Request | Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (!(Number(message.headers.get("content-length") ?? Infinity) <= limit)) {
     throw new Error("too large, or of a size that nobody knows");
   }

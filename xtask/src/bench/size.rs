@@ -43,14 +43,12 @@ struct Size {
     compressed: u64,
 }
 
-/// The page, what it names in its attributes, the parts of the dashboard that the list of images
-/// needs, and the scripts that the dashboard's own script imports.
+/// The page, what it names in its attributes, and the scripts that the dashboard's own script imports.
+/// The list of images, where a visit begins, is in the main part; no other is counted.
 fn first_load(page: &str, dist: &Path) -> Result<Vec<PathBuf>> {
-    let (page, parts) = without_parts(page)?;
-    let list = parts["images"].as_array().context("the page names no parts of the list")?;
-    let list = list.iter().filter_map(Value::as_str);
+    let page = without_parts(page)?;
     let mut files = vec![dist.join("index.html")];
-    for value in page.split('"').skip(1).step_by(2).chain(list) {
+    for value in page.split('"').skip(1).step_by(2) {
         let file = dist.join(value.trim_start_matches('/'));
         if !value.is_empty() && file.is_file() && !files.contains(&file) {
             files.push(file);
@@ -63,13 +61,11 @@ fn first_load(page: &str, dist: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The page without the attribute that names the parts of the dashboard, and those
-/// (`xtask/split.mjs`).
-fn without_parts(page: &str) -> Result<(String, Value)> {
+/// The page without the attribute that names the parts of the dashboard (`xtask/split.mjs`).
+fn without_parts(page: &str) -> Result<String> {
     let (before, rest) = page.split_once(" data-parts='").context("the page names no parts")?;
-    let (parts, after) = rest.split_once('\'').context("the page's parts have no end")?;
-    let parts = serde_json::from_str(parts).context("the page's parts are not JSON")?;
-    Ok((format!("{before}{after}"), parts))
+    let (_, after) = rest.split_once('\'').context("the page's parts have no end")?;
+    Ok(format!("{before}{after}"))
 }
 
 /// The modules that are deployed: worker-build leaves them at the top of its output.
@@ -143,22 +139,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_load_is_the_page_each_file_it_names_once_and_the_parts_of_the_list() -> Result<()>
-    {
+    fn the_first_load_is_the_page_and_each_file_it_names_once_but_no_part() -> Result<()> {
         let folder = tempfile::tempdir()?;
-        for name in ["index.html", "boot.js", "app-1.js", "list.wasm", "form.wasm", "later.css"] {
+        for name in ["index.html", "boot.js", "app-1.js", "form.wasm", "later.css"] {
             fs::write(folder.path().join(name), name)?;
         }
         fs::create_dir(folder.path().join("snippets"))?;
         fs::write(folder.path().join("snippets/glue.js"), "")?;
         let page = r#"<base href="/"><script src="/boot.js" data-js="/app-1.js"
-            data-parts='{"images":["list.wasm"],"register":["list.wasm","form.wasm"]}'></script>
+            data-parts='{"register":["form.wasm"]}'></script>
             <link rel="modulepreload" href="/app-1.js"><a href="https://example.com/">x</a>"#;
         let names: Vec<_> = first_load(page, folder.path())?
             .iter()
             .filter_map(|file| Some(file.strip_prefix(folder.path()).ok()?.display().to_string()))
             .collect();
-        assert_eq!(names, ["index.html", "boot.js", "app-1.js", "list.wasm", "snippets/glue.js"]);
+        assert_eq!(names, ["index.html", "boot.js", "app-1.js", "snippets/glue.js"]);
         Ok(())
     }
 }
