@@ -28,6 +28,15 @@ pub struct ScalrServer {
     pub timeout_ms: u32,
 }
 
+/// How copy runs are worked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunSettings {
+    /// Copies that run at the same time in one scope (`COPY_PARALLEL`).
+    pub parallel: u32,
+    /// How long the edge looks for what became of a copy, in milliseconds (`SETTLE_AFTER_MS`).
+    pub settle_after_ms: u32,
+}
+
 /// What the settings tell a dashboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionSettings {
@@ -35,8 +44,6 @@ pub struct SessionSettings {
     pub accounts: Vec<Named>,
     /// Environments to choose from (`SCALR_ENVIRONMENTS`).
     pub environments: Vec<Named>,
-    /// Copies that run at the same time (`COPY_PARALLEL`).
-    pub copy_parallel: u32,
 }
 
 /// How many requests per minute there may be.
@@ -60,6 +67,7 @@ pub struct Config {
     rates: Part<RateSettings>,
     activity: Part<bool>,
     session: Part<SessionSettings>,
+    runs: Part<RunSettings>,
     demo: Part<bool>,
     pass_through: Part<bool>,
 }
@@ -79,6 +87,7 @@ impl Config {
             rates: read::rates(&setting),
             activity: read::switch(&setting, "EDGE_ACTIVITY", true),
             session: read::session(&setting),
+            runs: read::runs(&setting),
             demo: read::switch(&setting, "EDGE_DEMO", false),
             pass_through: read::switch(&setting, "EDGE_PASS_THROUGH", false),
         }
@@ -112,6 +121,11 @@ impl Config {
         self.activity.as_ref().copied()
     }
 
+    /// How copy runs are worked through.
+    pub fn runs(&self) -> Result<&RunSettings, &Misconfigured> {
+        self.runs.as_ref()
+    }
+
     /// What the settings tell a dashboard.
     pub fn session(&self) -> Result<&SessionSettings, &Misconfigured> {
         self.session.as_ref()
@@ -137,6 +151,7 @@ impl Config {
             self.rates.as_ref().err(),
             self.activity.as_ref().err(),
             self.session.as_ref().err(),
+            self.runs.as_ref().err(),
             self.demo.as_ref().err(),
             self.pass_through.as_ref().err(),
         ]

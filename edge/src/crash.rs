@@ -19,6 +19,8 @@ pub enum Point {
     BeforeStore,
     /// After the answer is kept, before it goes out.
     AfterStore,
+    /// After the outcome for one region of a run is kept, before the next one.
+    AfterRegion,
 }
 
 /// Stops here, if this is the place.
@@ -81,6 +83,7 @@ mod armed {
             Point::BeforeRetry => "before-retry",
             Point::BeforeStore => "before-store",
             Point::AfterStore => "after-store",
+            Point::AfterRegion => "after-region",
         }
     }
 }

@@ -95,6 +95,10 @@ pub enum Fault {
         /// Path and query of the listing that shows whether it did.
         settle: String,
     },
+    /// There is no copy run of this id.
+    NoRun,
+    /// The request does not fit what is there now: at least one entry, all of this code.
+    Conflict(EdgeCode, Vec<Message>),
     /// A fault inside.
     Internal,
 }
@@ -130,14 +134,17 @@ impl Fault {
             Self::UpstreamUnreachable => EdgeCode::UpstreamUnreachable,
             Self::UpstreamTimeout => EdgeCode::UpstreamTimeout,
             Self::OutcomeUnknown { .. } => EdgeCode::OutcomeUnknown,
+            Self::NoRun => EdgeCode::ObjectNotFound,
+            Self::Conflict(code, _) => *code,
             Self::Internal => EdgeCode::InternalServerError,
         }
     }
 
     /// What to tell the caller. Faults beyond the edge carry no detail of them.
-    fn messages(&self) -> Vec<Message> {
+    pub fn messages(&self) -> Vec<Message> {
         let message = match self {
-            Self::Invalid(messages) => return messages.clone(),
+            Self::Invalid(messages) | Self::Conflict(_, messages) => return messages.clone(),
+            Self::NoRun => "There is no copy run of this id".to_owned(),
             Self::Misconfigured(Misconfigured(names)) => format!(
                 "The edge cannot answer this: settings missing or wrong: {}",
                 names.join(", ")

@@ -79,6 +79,8 @@ pub struct Head {
     pub idempotency_key: Option<String>,
     /// `If-None-Match`.
     pub if_none_match: Option<String>,
+    /// `Last-Event-ID`, where it is a number.
+    pub last_event_id: Option<u64>,
     /// `X-Request-Id`, as it came.
     pub request_id: Option<String>,
 }
@@ -122,6 +124,7 @@ impl Head {
             content_length: header("content-length").and_then(|length| length.trim().parse().ok()),
             idempotency_key: header("idempotency-key"),
             if_none_match: header("if-none-match"),
+            last_event_id: header("last-event-id").and_then(|id| id.trim().parse().ok()),
             request_id: header("x-request-id"),
         }
     }

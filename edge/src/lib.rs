@@ -34,6 +34,7 @@ pub mod paths;
 pub mod proxy;
 pub mod rate;
 pub mod reply;
+pub mod runs;
 pub mod security;
 pub mod service;
 pub mod session;

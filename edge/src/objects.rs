@@ -10,6 +10,7 @@ use crate::idempotency::Order;
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::Reply;
+use crate::runs::RunCall;
 
 /// An object did not answer, or not as it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,14 @@ pub trait Objects {
     /// how far it came.
     fn once(&self, scope: Scope, order: &Order)
     -> impl Future<Output = Result<Reply, ObjectFault>>;
+
+    /// Lets the scope's object answer a request about copy runs. The answer to one for events has no
+    /// body: whoever asked keeps the stream.
+    fn runs(
+        &self,
+        scope: Scope,
+        call: &RunCall,
+    ) -> impl Future<Output = Result<Reply, ObjectFault>>;
 
     /// Writes an entry of activity. It neither waits nor fails.
     fn note(&self, entry: Activity);

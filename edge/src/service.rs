@@ -22,9 +22,6 @@ use crate::session::session;
 use crate::specs::{self, Spec};
 use crate::trace::Trace;
 
-/// The one method of the edge's own reads.
-const GET: &str = "GET";
-
 /// The edge: its settings and its ways to the world.
 #[derive(Debug)]
 pub struct Edge<'c, U, C, T, O> {
@@ -47,7 +44,7 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
     pub async fn answer(&self, head: &Head, body: &mut impl Body, request_id: &str) -> Reply {
         let answer = match paths::family(&head.location.path) {
             Family::Api => self.api(head, body, request_id).await,
-            Family::Edge => self.own(head).await,
+            Family::Edge => self.own(head, body, request_id).await,
             Family::Lookalike | Family::Assets => Err(no_endpoint(&head.location.path)),
         };
         answer
@@ -157,27 +154,40 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
         Scalr { upstream: &self.upstream, clock: &self.clock, permits: self.objects.permits() }
     }
 
-    async fn own(&self, head: &Head) -> Result<Reply, Fault> {
-        let own = Own::at(&head.location.path);
+    async fn own(
+        &self,
+        head: &Head,
+        body: &mut impl Body,
+        request_id: &str,
+    ) -> Result<Reply, Fault> {
+        let owns: Vec<Own> = Own::at(&head.location.path).collect();
         // Without this setting everything but health is closed, unknown paths too.
-        if !own.is_some_and(Own::is_public) {
+        if !owns.first().is_some_and(|own| own.is_public()) {
             self.config.auth()?;
         }
-        let own = own.ok_or(Fault::NoEndpoint { near: None })?;
-        get_only(head)?;
-        match own {
-            Own::Activity => self.activity(own, head).await,
+        match of_method(&owns, head)? {
+            own @ Own::Activity => self.activity(own, head).await,
             Own::Health => json(&health(self.config)),
             Own::OpenApi => Ok(Reply::json(200, Source::Edge, openapi::DOCUMENT.into())),
             Own::Session => json(&session(self.config, self.reader(head).await?)?),
+            own => self.runs(own, head, body, request_id).await,
         }
     }
 
     /// The caller of a read of the edge's own.
     async fn reader(&self, head: &Head) -> Result<Caller, Fault> {
+        self.caller(head, Caller::may_read).await
+    }
+
+    /// The caller of an operation of the edge's own, who must have this right.
+    async fn caller(
+        &self,
+        head: &Head,
+        may: fn(&Caller) -> Result<(), Fault>,
+    ) -> Result<Caller, Fault> {
         let caller = auth::identify(self.config.auth()?, &self.tokens, head).await?;
         self.trace.identified(&caller.identity);
-        caller.may_read()?;
+        may(&caller)?;
         self.allow(&caller.identity).await?;
         Ok(caller)
     }
@@ -192,8 +202,15 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
     }
 }
 
-fn get_only(head: &Head) -> Result<(), Fault> {
-    if head.method == GET { Ok(()) } else { Err(Fault::WrongMethod { allowed: vec![GET] }) }
+/// Of the operations at a path the one with the request's method.
+fn of_method(owns: &[Own], head: &Head) -> Result<Own, Fault> {
+    if owns.is_empty() {
+        return Err(Fault::NoEndpoint { near: None });
+    }
+    let methods = || owns.iter().map(|own| own.method().as_str());
+    let at = methods().position(|method| method == head.method);
+    at.and_then(|at| owns.get(at).copied())
+        .ok_or_else(|| Fault::WrongMethod { allowed: methods().collect() })
 }
 
 fn json(value: &impl Serialize) -> Result<Reply, Fault> {
@@ -201,5 +218,6 @@ fn json(value: &impl Serialize) -> Result<Reply, Fault> {
     Ok(Reply::json(200, Source::Edge, body))
 }
 
+mod runs;
 #[cfg(test)]
 mod tests;

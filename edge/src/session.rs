@@ -33,7 +33,7 @@ pub fn session(config: &Config, caller: Caller) -> Result<Session, Fault> {
         limits: Limits {
             max_body_bytes: u64::try_from(MAX_BODY_BYTES).unwrap_or(u64::MAX),
             rate_per_minute: rates.pair.map_or(0, NonZeroU32::get),
-            copy_parallel: settings.copy_parallel,
+            copy_parallel: config.runs()?.parallel,
         },
         schema: SCHEMA.to_owned(),
         version: VERSION.to_owned(),

@@ -19,6 +19,7 @@ use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits, Upstream};
 use crate::rate::Limit;
 use crate::reply::{Header, Reply};
+use crate::runs::RunCall;
 use crate::trace::Trace;
 
 /// A complete configuration.
@@ -179,6 +180,8 @@ pub(crate) struct Desk {
     pub(crate) paused: RefCell<Vec<(String, u32)>>,
     /// What was handed to a scope's object.
     pub(crate) orders: RefCell<Vec<(Scope, Order)>>,
+    /// What a scope's object was asked about copy runs.
+    pub(crate) calls: RefCell<Vec<(Scope, RunCall)>>,
     /// Entries of activity.
     pub(crate) noted: RefCell<Vec<Activity>>,
 }
@@ -214,6 +217,11 @@ impl Objects for &Desk {
 
     async fn once(&self, scope: Scope, order: &Order) -> Result<Reply, ObjectFault> {
         self.orders.borrow_mut().push((scope, order.clone()));
+        self.reply.borrow_mut().take().ok_or(ObjectFault)
+    }
+
+    async fn runs(&self, scope: Scope, call: &RunCall) -> Result<Reply, ObjectFault> {
+        self.calls.borrow_mut().push((scope, call.clone()));
         self.reply.borrow_mut().take().ok_or(ObjectFault)
     }
 

@@ -42,12 +42,18 @@ edge_codes! {
     ForbiddenOrigin = 403,
     /// No such path.
     EndpointNotFound = 404,
+    /// There is no such thing, of those that the edge keeps.
+    ObjectNotFound = 404,
     /// The path exists, with other methods.
     MethodNotAllowed = 405,
     /// The body did not arrive in time.
     RequestTimeout = 408,
     /// A request with the same `Idempotency-Key` is still being worked on.
     IdempotencyInProgress = 409,
+    /// What is to be done is not what the caller was shown.
+    PlanChanged = 409,
+    /// What is asked for does not go with the state that the thing is in.
+    UnacceptableState = 409,
     /// The body is larger than the edge takes.
     PayloadTooLarge = 413,
     /// The body is not announced as plain JSON.

@@ -13,8 +13,11 @@ use crate::new_image::{NewImage, REQUIRED_MEMBERS};
 use crate::os::OS_ID_LIMIT;
 use crate::platform::CloudPlatform;
 use crate::region::CODE_LIMIT;
+use crate::run::MOST_REGIONS;
+use crate::run::plan::Action;
 use crate::scope::Scope;
 use crate::validate::{CLOUD_IMAGE_ID_LIMIT, CLOUD_LOCATION_LIMIT, NAME_LIMIT, TYPE_LIMIT};
+use crate::validate::{NewRun, StepRegions};
 
 /// What the reference documents, or null; a member of another type is kept as it came, but nobody
 /// may count on one.
@@ -155,20 +158,95 @@ impl JsonSchema for CopyDestination {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut destination = region();
+        destination.insert("description".to_owned(), "The destination region.".into());
         json_schema!({
             "type": "object",
             "description": "Where to copy an image: a CloudLocation that is an EC2 region.",
             "required": ["cloudLocation", "cloudPlatform"],
             "additionalProperties": false,
             "properties": {
-                "cloudLocation": {
-                    "description": "The destination region.",
-                    "type": "string",
-                    "pattern": "^[a-z]{2,}(-[a-z]{2,})+-[1-9][0-9]?$",
-                    "maxLength": CODE_LIMIT,
-                    "examples": ["eu-west-1"],
-                },
+                "cloudLocation": destination,
                 "cloudPlatform": { "const": "ec2" },
+            },
+        })
+    }
+}
+
+/// A region code.
+fn region() -> Schema {
+    json_schema!({
+        "type": "string",
+        "pattern": "^[a-z]{2,}(-[a-z]{2,})+-[1-9][0-9]?$",
+        "maxLength": CODE_LIMIT,
+        "examples": ["eu-west-1"],
+    })
+}
+
+/// The rules of [`crate::validate::run`], but for "at most so many different ones".
+impl JsonSchema for NewRun {
+    fn schema_name() -> Cow<'static, str> {
+        "NewRun".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "description": "One image to be copied to many regions.",
+            "required": ["scope", "imageId", "regions"],
+            "additionalProperties": false,
+            "properties": {
+                "scope": generator.subschema_for::<Scope>(),
+                "imageId": {
+                    "type": "string",
+                    "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+                },
+                "regions": {
+                    "description": "Destinations. One that is there twice counts once.",
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": MOST_REGIONS,
+                    "items": region(),
+                },
+                "allowDuplicates": {
+                    "description": "Whether to copy to where an image of this name is, or is on its way, as well.",
+                    "type": "boolean",
+                    "default": false,
+                },
+                "plan": {
+                    "description": "What the caller was shown: `regions` of a plan. Where the edge comes to another result it answers 409 PlanChanged.",
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {
+                        "type": "object",
+                        "required": ["region", "action"],
+                        "properties": {
+                            "region": { "type": "string" },
+                            "action": { "type": "string", "examples": Action::NAMES },
+                        },
+                        "additionalProperties": true,
+                    },
+                },
+            },
+        })
+    }
+}
+
+/// The rules of [`crate::validate::run_step`].
+impl JsonSchema for StepRegions {
+    fn schema_name() -> Cow<'static, str> {
+        "StepRegions".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "description": "Which regions of a run; without them all that the step applies to.",
+            "additionalProperties": false,
+            "properties": {
+                "regions": {
+                    "type": "array", "minItems": 1, "maxItems": MOST_REGIONS, "items": region(),
+                },
             },
         })
     }

@@ -34,10 +34,16 @@ pub struct Query {
     pub identity: Option<String>,
 }
 
+impl Query {
+    /// How many entries there are before the page.
+    pub fn skipped(&self) -> u64 {
+        u64::from(self.page).saturating_sub(1).saturating_mul(self.max.into())
+    }
+}
+
 /// Reads a raw query; tells everything that is wrong with it at once.
 pub fn parse(raw: &str) -> Result<Query, Fault> {
-    let pairs =
-        query::parse(raw).map_err(|error| Fault::Invalid(vec![wrong(error.to_string())]))?;
+    let pairs = query::parse(raw).map_err(|error| refused(error.to_string()))?;
     let mut problems = Vec::new();
     let mut scope = None;
     let mut query = Query {
@@ -84,6 +90,21 @@ fn number(name: &str, value: &str, range: &RangeInclusive<u32>) -> Result<u32, S
     value.parse().ok().filter(|number| digits && range.contains(number)).ok_or_else(|| {
         format!("`{name}` is a whole number from {} to {}", range.start(), range.end())
     })
+}
+
+/// Reads the query of a list that knows pages alone.
+pub fn parse_page(raw: &str) -> Result<Query, Fault> {
+    let query = parse(raw)?;
+    if query.operation.is_some() || query.identity.is_some() {
+        let message = "There are only the query parameters scope, pageNum and maxResults here";
+        return Err(refused(message.to_owned()));
+    }
+    Ok(query)
+}
+
+/// The answer to a query of which this is wrong.
+pub fn refused(message: String) -> Fault {
+    Fault::Invalid(vec![wrong(message)])
 }
 
 fn wrong(message: String) -> Message {

@@ -98,7 +98,13 @@ async fn api(
     let reply = edge.answer(head, &mut body, request_id).await;
     let Finished { reply, line } = trace.finish(head, request_id, reply, &clock.now());
     console::log_1(&line.into());
-    respond::respond(&reply, head)
+    match edge.objects.stream() {
+        Some(stream) => {
+            let init = respond::init(reply.status, &reply.headers)?;
+            Response::new_with_opt_readable_stream_and_init(Some(&stream), &init)
+        }
+        None => respond::respond(&reply, head),
+    }
 }
 
 /// A copy of a GET that its caller has signed together with a body, made before the body is read.

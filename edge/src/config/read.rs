@@ -9,10 +9,13 @@ use shared::sign::{Credentials, Secret};
 use crate::auth::{AccessSettings, Auth, List, Policy, is_loopback};
 use crate::rate::Limit;
 
-use super::{Misconfigured, Part, RateSettings, ScalrServer, SessionSettings};
+use super::{Misconfigured, Part, RateSettings, RunSettings, ScalrServer, SessionSettings};
 
 /// Copies that run at the same time, where nothing else is set.
 const COPY_PARALLEL: u32 = 5;
+/// How long the edge looks for a copy whose answer was lost, in milliseconds, where nothing else is
+/// set: Scalr lists a new image as soon as it has answered, and this is six times its time-out.
+const SETTLE_AFTER_MS: u32 = 120_000;
 /// Requests per minute and caller, where nothing else is set: fewer than Scalr takes of one key
 /// pair, so that no caller can use it up alone.
 const EDGE_RATE_PER_MINUTE: u32 = 200;
@@ -129,16 +132,23 @@ pub(super) fn session(setting: Lookup<'_>) -> Part<SessionSettings> {
     let mut faults = Faults::default();
     let environments = faults.note("SCALR_ENVIRONMENTS", named(setting, "SCALR_ENVIRONMENTS"));
     let accounts = faults.note("SCALR_ACCOUNTS", named(setting, "SCALR_ACCOUNTS"));
+    let session = environments
+        .zip(accounts)
+        .map(|(environments, accounts)| SessionSettings { accounts, environments });
+    faults.part(session)
+}
+
+/// `COPY_PARALLEL` and `SETTLE_AFTER_MS`.
+pub(super) fn runs(setting: Lookup<'_>) -> Part<RunSettings> {
+    let mut faults = Faults::default();
     let parallel = number(setting, "COPY_PARALLEL", COPY_PARALLEL);
     let parallel = faults.note("COPY_PARALLEL", parallel);
-    let session = environments.zip(accounts).zip(parallel).map(
-        |((environments, accounts), copy_parallel)| SessionSettings {
-            accounts,
-            environments,
-            copy_parallel,
-        },
-    );
-    faults.part(session)
+    let settle = number(setting, "SETTLE_AFTER_MS", SETTLE_AFTER_MS);
+    let settle = faults.note("SETTLE_AFTER_MS", settle);
+    let runs = parallel
+        .zip(settle)
+        .map(|(parallel, settle_after_ms)| RunSettings { parallel, settle_after_ms });
+    faults.part(runs)
 }
 
 /// `EDGE_RATE_PER_MINUTE`, `SCALR_RATE_PER_MINUTE` and `SCALR_PAUSE_MS`.

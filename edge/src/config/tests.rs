@@ -29,9 +29,9 @@ fn a_complete_configuration_lacks_nothing() {
         Ok(&SessionSettings {
             accounts: vec![named(1, "Acme")],
             environments: vec![named(5, "Production"), named(6, "Staging")],
-            copy_parallel: 5,
         })
     );
+    assert_eq!(config.runs(), Ok(&RunSettings { parallel: 5, settle_after_ms: 120_000 }));
     assert_eq!(config.demo(), Ok(false));
 }
 
@@ -166,6 +166,7 @@ fn numbers_are_whole_and_positive() {
         "SCALR_RATE_PER_MINUTE",
         "SCALR_PAUSE_MS",
         "COPY_PARALLEL",
+        "SETTLE_AFTER_MS",
     ] {
         for wrong in ["0", "-1", "1.5", "many", "99999999999"] {
             assert_eq!(missing_with(&[(name, Some(wrong))]), [name], "{wrong}");

@@ -1,9 +1,11 @@
 //! The way from the worker to its objects.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use shared::edge_api::{Activity, Identity};
 use shared::scope::Scope;
+use web_sys::ReadableStream;
 use worker::{Context, Env, Stub};
 
 use crate::activity::{Found, Query};
@@ -12,12 +14,14 @@ use crate::idempotency::Order;
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
-use crate::reply::Reply;
+use crate::reply::{Reply, SOURCE_HEADER, Source};
+use crate::runs::RunCall;
 use crate::trace::Trace;
 
 use super::key_pair_permits::{PAUSE, PERMIT};
 use super::message::{self, Pause, Take, Taken};
-use super::scope_state::{ACTIVITY, NOTE, ONCE};
+use super::scope_state::{ACTIVITY, NOTE, ONCE, RUNS};
+use super::watchers::EVENTS;
 
 /// The bindings, as `wrangler.toml` names them.
 const CALLERS: &str = "CALLERS";
@@ -62,11 +66,18 @@ pub(crate) struct Client<'e> {
     context: Rc<Context>,
     /// Where the time is noted that an object spends on Scalr.
     trace: &'e Trace,
+    /// The body of an answer that goes on and on.
+    stream: RefCell<Option<ReadableStream>>,
 }
 
 impl<'e> Client<'e> {
     pub(crate) fn new(env: &'e Env, context: Rc<Context>, trace: &'e Trace) -> Self {
-        Self { env, key_pairs: KeyPairs(env), context, trace }
+        Self { env, key_pairs: KeyPairs(env), context, trace, stream: RefCell::default() }
+    }
+
+    /// The body of the answer, where it is one that goes on and on.
+    pub(crate) fn stream(&self) -> Option<ReadableStream> {
+        self.stream.take()
     }
 }
 
@@ -84,6 +95,20 @@ impl<'e> Objects for Client<'e> {
     async fn once(&self, scope: Scope, order: &Order) -> Result<Reply, ObjectFault> {
         let stub = stub(self.env, SCOPES, &scope.to_string())?;
         message::into_reply(message::ask(&stub, ONCE, order).await?, self.trace).await
+    }
+
+    async fn runs(&self, scope: Scope, call: &RunCall) -> Result<Reply, ObjectFault> {
+        let stub = stub(self.env, SCOPES, &scope.to_string())?;
+        let response = message::ask(&stub, RUNS, call).await?;
+        let is_stream = response.headers().get("content-type")?.is_some_and(|kind| kind == EVENTS);
+        if !is_stream {
+            return message::into_reply(response, self.trace).await;
+        }
+        let (status, body) = (response.status_code(), web_sys::Response::from(response).body());
+        *self.stream.borrow_mut() = body;
+        let headers =
+            vec![("content-type", EVENTS.into()), (SOURCE_HEADER, Source::Edge.as_str().into())];
+        Ok(Reply { status, headers, body: Vec::new() })
     }
 
     fn note(&self, entry: Activity) {

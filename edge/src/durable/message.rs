@@ -20,7 +20,7 @@ const ORIGIN: &str = "http://object.invalid";
 
 /// The headers of an answer that a scope's object makes.
 const HEADERS: &[&str] =
-    &["content-type", SOURCE_HEADER, OUTCOME_HEADER, REPLAYED_HEADER, "retry-after"];
+    &["content-type", SOURCE_HEADER, OUTCOME_HEADER, REPLAYED_HEADER, "location", "retry-after"];
 
 /// How many requests to Scalr an answer took, and how long they took, in milliseconds. Between object
 /// and worker only.

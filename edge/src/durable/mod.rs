@@ -2,11 +2,11 @@
 //!
 //! | object | one per | holds | survives a restart |
 //! |---|---|---|---|
-//! | `ScopeState` | scope | rows of idempotency keys, activity | yes |
+//! | `ScopeState` | scope | rows of idempotency keys, activity, copy runs | yes |
 //! | `KeyPairPermits` | key id | what was sent in the last minute, the pause | yes, but for the last moments |
 //! | `CallerRate` | caller | what was asked in the last minute | no |
 //!
-//! The rules are elsewhere (`idempotency`, `activity`, `rate`); here is only what needs the runtime.
+//! The rules are elsewhere (`idempotency`, `activity`, `runs`, `rate`); here is only what needs the runtime.
 //! Objects are asked by requests of the worker's own making. Nothing that comes from outside is ever
 //! passed on to one, and nobody outside can reach one.
 
@@ -15,8 +15,10 @@ mod client;
 mod key_pair_permits;
 mod message;
 mod panic;
+mod run_storage;
 mod scope_state;
 mod sql;
 mod storage;
+mod watchers;
 
 pub(crate) use client::Client;

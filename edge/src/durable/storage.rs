@@ -21,6 +21,14 @@ const TABLES: &[&str] = &[
         id INTEGER PRIMARY KEY AUTOINCREMENT, sent INTEGER NOT NULL, operation TEXT NOT NULL,
         identity_id TEXT NOT NULL, identity_name TEXT, entry TEXT NOT NULL)",
     "CREATE INDEX IF NOT EXISTS activity_sent ON activity (sent, id)",
+    "CREATE TABLE IF NOT EXISTS copy_runs (
+        id TEXT PRIMARY KEY, open INTEGER NOT NULL, row TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS copy_regions (
+        run TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL,
+        state TEXT NOT NULL, due_ms INTEGER, version INTEGER NOT NULL, row TEXT NOT NULL,
+        PRIMARY KEY (run, place))",
+    "CREATE INDEX IF NOT EXISTS copy_regions_due ON copy_regions (state, due_ms)",
+    "CREATE INDEX IF NOT EXISTS copy_regions_name ON copy_regions (name, region)",
 ];
 
 /// Columns of a row, in the order in which they are read.
@@ -42,20 +50,32 @@ impl ScopeStorage {
 
     /// Makes sure of the tables.
     pub(super) fn prepare(&self) -> Result<(), StorageFault> {
-        TABLES.iter().try_for_each(|table| self.run(table, Vec::new()).map(drop))
+        TABLES.iter().try_for_each(|table| self.sql(table, Vec::new()).map(drop))
     }
 
-    /// Whether there are tables, that is, whether anything was ever written.
-    fn is_used(&self) -> Result<bool, StorageFault> {
-        let tables = "SELECT name FROM sqlite_master WHERE name = 'activity'";
-        Ok(!self.run(tables, Vec::new())?.is_empty())
+    /// Whether a table is there, that is, whether anything was ever written.
+    pub(super) fn has(&self, table: &str) -> Result<bool, StorageFault> {
+        let tables = "SELECT name FROM sqlite_master WHERE name = ?";
+        Ok(!self.sql(tables, vec![text(table)])?.is_empty())
     }
 
-    /// Sees to it that the alarm comes when the next row is due.
-    pub(super) async fn set_alarm(&self) -> worker::Result<()> {
-        let next = self.run("SELECT MIN(due_ms) FROM idempotency", Vec::new());
-        let due_ms = next.ok().and_then(|rows| rows.into_iter().next()?.number().ok()?);
-        let Some(due_ms) = due_ms else { return Ok(()) };
+    /// Sees to it that the alarm comes when the next row is due; rows of runs not before a pause is
+    /// over.
+    pub(super) async fn set_alarm(&self, paused_until_ms: u64) -> worker::Result<()> {
+        let first = |table: &str| -> Option<u64> {
+            let min = ["SELECT MIN(due_ms) FROM ", table].concat();
+            self.sql(&min, Vec::new()).ok()?.into_iter().next()?.number().ok()?
+        };
+        let key = first("idempotency");
+        let run = first("copy_regions").map(|due| due.max(paused_until_ms));
+        match key.into_iter().chain(run).min() {
+            Some(due_ms) => self.wake_by(due_ms).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sees to it that the alarm comes at this time, or before.
+    pub(super) async fn wake_by(&self, due_ms: u64) -> worker::Result<()> {
         let set = self.0.get_alarm().await?.and_then(|set| u64::try_from(set).ok());
         if set.is_none_or(|set| set > due_ms) {
             // Times are far below the 2^53 up to which the runtime is exact.
@@ -66,9 +86,14 @@ impl ScopeStorage {
         Ok(())
     }
 
+    /// Waits until everything that was written so far survives a crash.
+    pub(super) async fn sync(&self) -> Result<(), StorageFault> {
+        self.0.sync().await.map_err(|_| StorageFault)
+    }
+
     /// Reads a page of activity.
     pub(super) fn activity(&self, query: &Query) -> Result<Found, StorageFault> {
-        if !self.is_used()? {
+        if !self.has("activity")? {
             return Ok(Found { total: 0, entries: Vec::new() });
         }
         let mut filter = String::from("FROM activity WHERE TRUE");
@@ -81,14 +106,13 @@ impl ScopeStorage {
             filter.push_str(" AND (identity_id = ? OR identity_name = ?)");
             values.extend([text(identity), text(identity)]);
         }
-        let mut count = self.run(&format!("SELECT COUNT(*) {filter}"), values.clone())?.into_iter();
+        let mut count = self.sql(&format!("SELECT COUNT(*) {filter}"), values.clone())?.into_iter();
         let total = count.next().ok_or(StorageFault)?.number()?.ok_or(StorageFault)?;
-        let skip = u64::from(query.page).saturating_sub(1).saturating_mul(query.max.into());
-        values.extend([number(query.max.into()), number(skip)]);
+        values.extend([number(query.max.into()), number(query.skipped())]);
         let rows = format!("SELECT entry {filter} ORDER BY id DESC LIMIT ? OFFSET ?");
         let entry =
             |mut row: Row| serde_json::from_slice(row.text()?.as_bytes()).map_err(|_| StorageFault);
-        let entries = self.run(&rows, values)?.into_iter().map(entry).collect::<Result<_, _>>()?;
+        let entries = self.sql(&rows, values)?.into_iter().map(entry).collect::<Result<_, _>>()?;
         Ok(Found { total: u32::try_from(total).unwrap_or(u32::MAX), entries })
     }
 
@@ -97,7 +121,7 @@ impl ScopeStorage {
         let member = |path: &str| entry.pointer(path).and_then(Entry::as_str);
         let (operation, id) = (member("/operation"), member("/identity/id"));
         let sent = was_sent(member("/outcome").unwrap_or_default());
-        let rows = self.run(
+        let rows = self.sql(
             "INSERT INTO activity (sent, operation, identity_id, identity_name, entry)
              VALUES (?, ?, ?, ?, ?) RETURNING id",
             vec![
@@ -118,7 +142,7 @@ impl ScopeStorage {
 
     fn trim(&self, sent: bool, keep: u32) -> Result<(), StorageFault> {
         let sent = number(sent.into());
-        self.run(
+        self.sql(
             "DELETE FROM activity WHERE sent = ? AND id <=
              (SELECT id FROM activity WHERE sent = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
             vec![sent.clone(), sent, number(keep.into())],
@@ -126,7 +150,11 @@ impl ScopeStorage {
         .map(drop)
     }
 
-    fn run(&self, statement: &str, values: Vec<Value>) -> Result<Vec<Row>, StorageFault> {
+    pub(super) fn sql(
+        &self,
+        statement: &str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StorageFault> {
         run(&self.0.sql(), statement, values)
     }
 }
@@ -134,7 +162,7 @@ impl ScopeStorage {
 impl Records for ScopeStorage {
     fn find(&self, slot: &Slot) -> Result<Option<Record>, StorageFault> {
         let find = format!("SELECT {COLUMNS} FROM idempotency WHERE caller = ? AND key = ?");
-        let rows = self.run(&find, vec![text(&slot.caller), text(&slot.key)])?;
+        let rows = self.sql(&find, vec![text(&slot.caller), text(&slot.key)])?;
         rows.into_iter().next().map(read).transpose().map(|row| row.map(|(_, record)| record))
     }
 
@@ -160,26 +188,26 @@ impl Records for ScopeStorage {
         let put = format!(
             "INSERT OR REPLACE INTO idempotency ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         );
-        self.run(&put, values).map(drop)
+        self.sql(&put, values).map(drop)
     }
 
     fn remove(&self, slot: &Slot) -> Result<(), StorageFault> {
         let remove = "DELETE FROM idempotency WHERE caller = ? AND key = ?";
-        self.run(remove, vec![text(&slot.caller), text(&slot.key)]).map(drop)
+        self.sql(remove, vec![text(&slot.caller), text(&slot.key)]).map(drop)
     }
 
     fn due(&self, now_ms: u64) -> Result<Vec<(Slot, Record)>, StorageFault> {
         let due = format!(
             "SELECT {COLUMNS} FROM idempotency WHERE due_ms <= ? ORDER BY due_ms LIMIT {SWEEP}"
         );
-        self.run(&due, vec![number(now_ms)])?.into_iter().map(read).collect()
+        self.sql(&due, vec![number(now_ms)])?.into_iter().map(read).collect()
     }
 }
 
 impl Storage for ScopeStorage {
     async fn committed(&self) -> Result<(), StorageFault> {
-        self.set_alarm().await.map_err(|_| StorageFault)?;
-        self.0.sync().await.map_err(|_| StorageFault)
+        self.set_alarm(0).await.map_err(|_| StorageFault)?;
+        self.sync().await
     }
 
     fn note(&self, entry: &Entry) {

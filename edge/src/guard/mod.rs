@@ -20,8 +20,9 @@ use shared::route::{Resolved, Route};
 
 pub use body::{BODY_DEADLINE_MS, Body, BodyFault, MAX_BODY_BYTES};
 pub use endpoint::no_endpoint;
+pub use origin::check as check_origin;
 pub use signer::{Signed, Signer};
-pub use values::Command;
+pub use values::{Command, refusal};
 
 use crate::auth::{self, Auth, Caller, Tokens};
 use crate::config::{Config, RateSettings, ScalrServer};
@@ -103,11 +104,7 @@ impl<'c> Entered<'c> {
             body::read(head, body).await?
         } else if self.signer.is_caller() {
             // scalr-ctl sends `{}` with each read and signs it, so Scalr has to see it.
-            let body = body::read(head, body).await?;
-            if !body.is_empty() {
-                media::check(head)?;
-            }
-            body
+            read_optional(head, body).await?
         } else {
             // Only create and copy have a body. What comes with a read is neither read nor passed
             // on.
@@ -122,6 +119,21 @@ impl<'c> Entered<'c> {
         let identity = caller.identity;
         Admitted { identity, route, query, body, command, server, rates, signer }
     }
+}
+
+/// The rungs content type and size, for an operation of the edge's own.
+pub async fn read_json(head: &Head, body: &mut impl Body) -> Result<Vec<u8>, Fault> {
+    media::check(head)?;
+    body::read(head, body).await
+}
+
+/// The same where there may be no body at all.
+pub async fn read_optional(head: &Head, body: &mut impl Body) -> Result<Vec<u8>, Fault> {
+    let body = body::read(head, body).await?;
+    if !body.is_empty() {
+        media::check(head)?;
+    }
+    Ok(body)
 }
 
 /// Takes a request that was admitted before up the last rungs again, in the object that will send

@@ -7,7 +7,7 @@ use crate::head::Head;
 /// each of `Origin` and `Sec-Fetch-Site` that is there. The cookie of Cloudflare Access marks a
 /// browser too, so with it at least one of the two has to be there. A client without all three
 /// (curl, a service token) is no browser and passes.
-pub(super) fn check(head: &Head) -> Result<(), Fault> {
+pub fn check(head: &Head) -> Result<(), Fault> {
     let origin = head.origin.as_deref().map(|origin| origin == head.location.origin);
     // `none`, an address that somebody typed in, is no way to write.
     let site = head.fetch_site.as_deref().map(|site| site == "same-origin");

@@ -51,6 +51,11 @@ fn command(route: &Route, body: &[u8]) -> Result<Command, Violations> {
     }
 }
 
+/// The answer to a body that breaks rules.
+pub fn refusal(body: &Violations) -> Fault {
+    Fault::Invalid(messages(None, Some(body)))
+}
+
 /// The problem of the query first, because it has no pointer; then those of the body by pointer.
 fn messages(query: Option<QueryError>, body: Option<&Violations>) -> Vec<Message> {
     let query = query.map(|error| message(EdgeCode::InvalidValue, error.to_string(), ""));

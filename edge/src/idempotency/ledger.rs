@@ -170,6 +170,11 @@ impl<R: Records> Ledger<'_, R> {
         Ok(lost)
     }
 
+    /// Whether the key is still this request's to work on.
+    pub fn holds(&self, holder: &Holder) -> Result<bool, StorageFault> {
+        Ok(self.held(holder)?.is_some())
+    }
+
     /// The row, if it is this request's and open.
     fn held(&self, holder: &Holder) -> Result<Option<Record>, StorageFault> {
         let record = self.0.find(&holder.slot)?;

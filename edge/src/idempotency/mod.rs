@@ -14,5 +14,5 @@ pub use key::{IdempotencyKey, InvalidKey, MAX_KEY_LENGTH};
 pub use ledger::{
     Claim, Holder, KEEP_MS, Ledger, RESERVE_MS, RETRY_IN_PROGRESS, Records, StorageFault,
 };
-pub use once::{Once, Order, Storage};
+pub use once::{Once, Order, Storage, fingerprint, replay};
 pub use record::{Record, Slot, State, Stored};

@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::crash::{self, Point};
 use crate::fault::Fault;
 use crate::guard::{Admitted, Signed, Target, admit_again};
-use crate::proxy::{self, Clock, Journal, Permits, Scalr, Upstream};
+use crate::proxy::{self, Clock, Journal, Noted, Permits, Scalr, Upstream};
 use crate::reply::{REPLAYED_HEADER, Reply, SOURCE_HEADER, Source};
 
 use super::ledger::{Claim, Holder, Ledger, Records, StorageFault};
@@ -53,15 +53,28 @@ impl Order {
     /// must not hand an answer to somebody who has only seen the key's id: whoever sends the very
     /// same one had it before.
     fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new();
         let signature = self.signed.as_ref().map_or([""; 3], Signed::parts);
-        let request = [Method::Post.as_str(), &self.path, &self.query];
-        for part in request.into_iter().chain(signature).chain([self.body.as_str()]) {
-            hash.update(part.as_bytes());
-            hash.update(b"\n");
-        }
-        format!("{:x}", hash.finalize())
+        let [key, date, signature] = signature;
+        fingerprint(&[
+            Method::Post.as_str(),
+            &self.path,
+            &self.query,
+            key,
+            date,
+            signature,
+            &self.body,
+        ])
     }
+}
+
+/// A digest of these parts, of which only the last may have a line feed.
+pub fn fingerprint(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update(b"\n");
+    }
+    format!("{:x}", hash.finalize())
 }
 
 /// The storage of a scope's object.
@@ -233,8 +246,8 @@ impl<'a, C: Clock, S: Storage> RowJournal<'a, C, S> {
     }
 }
 
-impl<C: Clock, S: Storage> Journal for RowJournal<'_, C, S> {
-    async fn sending(&self) -> Result<(), Fault> {
+impl<C: Clock, S: Storage> RowJournal<'_, C, S> {
+    async fn write(&self) -> Result<(), Fault> {
         let by_then_ms = self.clock.unix_ms().saturating_add(self.lease_ms);
         let ledger = Ledger(self.storage);
         if !ledger.sending(self.holder, by_then_ms, &self.if_lost, &self.activity)? {
@@ -249,6 +262,12 @@ impl<C: Clock, S: Storage> Journal for RowJournal<'_, C, S> {
     }
 }
 
+impl<C: Clock, S: Storage> Journal for RowJournal<'_, C, S> {
+    fn sending(&self) -> Noted<'_> {
+        Box::pin(self.write())
+    }
+}
+
 /// Whether an answer is proof that Scalr did not act: its own limit, and its 503 with an envelope.
 fn proves_inaction(told: &Result<Reply, Fault>) -> bool {
     match told {
@@ -260,7 +279,8 @@ fn proves_inaction(told: &Result<Reply, Fault>) -> bool {
     }
 }
 
-fn replay(answer: Stored) -> Reply {
+/// The answer to an earlier request, once more.
+pub fn replay(answer: Stored) -> Reply {
     answer.into_reply().with(REPLAYED_HEADER, "true")
 }
 

@@ -21,6 +21,9 @@ pub(super) struct Answers {
 /// Errors of Scalr that are relayed: 401 only where the caller signs with a key of their own.
 pub(super) const RELAYED: &[u16] = &[400, 401, 403, 404, 409, 422, 500, 501, 503];
 
+/// Errors of Scalr that are relayed where the edge asks something of its own.
+pub(super) const RELAYED_READ: &[u16] = &[400, 403, 404, 409, 422, 500, 501, 503];
+
 /// Whatever goes to Scalr can end like this.
 const FORWARDED: &[EdgeCode] = &[
     InvalidValue,
@@ -66,28 +69,56 @@ pub(super) fn of_template(template: &Template) -> Answers {
     }
 }
 
+/// Whatever asks who is there can end like this.
+const KNOWN_CALLER: &[EdgeCode] = &[
+    BadAuthentication,
+    PermissionViolation,
+    LimitExceeded,
+    InternalServerError,
+    EdgeMisconfigured,
+];
+
+/// A list of the edge's own looks at its query.
+const QUERY: &[EdgeCode] = &[InvalidStructure, InvalidValue];
+
+/// A path with the id of a run is none where there can be no such id.
+const OF_RUN: &[EdgeCode] = &[EndpointNotFound, ObjectNotFound];
+
+/// A run is read from Scalr before it is made.
+const NEW_RUN: &[EdgeCode] = &[
+    ForbiddenOrigin,
+    UpstreamAuthFailed,
+    UpstreamInvalidResponse,
+    UpstreamUnreachable,
+    UpstreamTimeout,
+];
+
+/// And it is made at most once, as it was shown.
+const KEYED_RUN: &[EdgeCode] =
+    &[InvalidIdempotencyKey, IdempotencyInProgress, IdempotencyKeyReused, PlanChanged];
+
 /// What an operation of the edge's own can answer.
 pub(super) fn of_own(own: Own) -> Answers {
-    let codes: &[EdgeCode] = match own {
-        Own::Health | Own::OpenApi => &[InternalServerError],
-        Own::Activity => &[
-            InvalidStructure,
-            InvalidValue,
-            BadAuthentication,
-            PermissionViolation,
-            LimitExceeded,
-            InternalServerError,
-            EdgeMisconfigured,
-        ],
-        Own::Session => &[
-            BadAuthentication,
-            PermissionViolation,
-            LimitExceeded,
-            InternalServerError,
-            EdgeMisconfigured,
-        ],
+    let known = |more: &[&[EdgeCode]]| -> Vec<EdgeCode> {
+        more.iter().copied().flatten().chain(KNOWN_CALLER).copied().collect()
     };
-    Answers { success: &[200], relayed: &[], own: codes.to_vec() }
+    let (success, relayed, own): (&[u16], &[u16], _) = match own {
+        Own::Health | Own::OpenApi => (&[200], &[], vec![InternalServerError]),
+        Own::Session => (&[200], &[], known(&[])),
+        Own::Activity | Own::ListRuns => (&[200], &[], known(&[QUERY])),
+        Own::GetRun | Own::RunEvents => (&[200], &[], known(&[OF_RUN])),
+        Own::RunMap => (&[200], &[], known(&[OF_RUN, &[InvalidValue]])),
+        Own::PlanRun => (&[200], RELAYED_READ, known(&[&[InvalidValue], WITH_BODY, NEW_RUN])),
+        Own::CreateRun => {
+            let own = known(&[&[InvalidValue], WITH_BODY, NEW_RUN, KEYED_RUN]);
+            (&[202], RELAYED_READ, own)
+        }
+        Own::StepRun(_) => {
+            let more = &[InvalidValue, ForbiddenOrigin, UnacceptableState];
+            (&[202], &[], known(&[WITH_BODY, OF_RUN, more]))
+        }
+    };
+    Answers { success, relayed, own }
 }
 
 /// What a description of Scalr's API can be answered with: there is none unless signatures are

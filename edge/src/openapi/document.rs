@@ -4,7 +4,6 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 use shared::cloud_location::{CloudLocation, CopyDestination};
-use shared::edge_api::{Activity, Health, Session};
 use shared::envelope::{Details, Failure, Listing};
 use shared::error_code::EdgeCode;
 use shared::image::Image;
@@ -18,9 +17,9 @@ use crate::own::Own;
 use crate::specs::Spec;
 
 use super::responses::{self, Errors, Success};
-use super::{answers, parameters};
+use super::{answers, own, parameters};
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &[&str] = &["application/json"];
 
 const DESCRIPTION: &str = "The worker mirrors Scalr's own paths, methods, envelopes and codes, \
     signs what it has checked, and adds an API of its own under `/edge`. Every pair of status and \
@@ -41,7 +40,8 @@ pub(super) fn generate() -> Value {
         add(&template.path, &method, on_scalr(&template, &mut schemas, &mut errors));
     }
     for own in Own::ALL {
-        add(own.path(), "get", of_the_edge(*own, &mut schemas, &mut errors));
+        let method = own.method().as_str().to_ascii_lowercase();
+        add(own.path(), &method, own::describe(*own, &mut schemas, &mut errors));
     }
     for spec in Spec::ALL {
         add(spec.path(), "get", of_spec(*spec, &mut errors));
@@ -78,7 +78,7 @@ fn security_schemes() -> Value {
 }
 
 /// Any of the schemes, or none where `EDGE_AUTH=local`.
-fn security(schemes: &[&str]) -> Value {
+pub(super) fn security(schemes: &[&str]) -> Value {
     let one = |name: &&str| json!({ *name: [] });
     schemes.iter().map(one).chain([json!({})]).collect()
 }
@@ -95,6 +95,7 @@ fn on_scalr(template: &Template, schemas: &mut Schemas, errors: &mut Errors) -> 
     let success = Success {
         schema: schemas.answer(route),
         media: JSON,
+        is_new: false,
         sources,
         description: "Scalr's answer",
     };
@@ -107,52 +108,22 @@ fn on_scalr(template: &Template, schemas: &mut Schemas, errors: &mut Errors) -> 
         "responses": responses::of(&answers, &success, errors),
     });
     if let Some(schema) = schemas.request(route) {
-        operation["requestBody"] = json!({
-            "required": true,
-            "content": { "application/json": { "schema": schema } },
-        });
+        operation["requestBody"] = body(&schema, true);
     }
     operation
 }
 
-/// An operation of the edge's own.
-fn of_the_edge(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> Value {
-    let (schema, summary) = match own {
-        Own::Activity => (
-            // In Scalr's envelope, which is Scalr's to describe.
-            schemas.scalr.subschema_for::<Listing<Activity>>().into(),
-            "What was asked for in a scope and what became of it, newest first",
-        ),
-        Own::Health => {
-            (schemas.edge.subschema_for::<Health>().into(), "Alive, and what the settings lack")
-        }
-        Own::Session => (
-            schemas.edge.subschema_for::<Session>().into(),
-            "Who is asking and what there is to work with",
-        ),
-        Own::OpenApi => (json!({ "type": "object" }), "This document"),
-    };
-    let success =
-        Success { schema, media: JSON, sources: &["edge"], description: "The answer of the edge" };
-    let mut parameters = vec![parameters::request_id()];
-    if own == Own::Activity {
-        parameters.extend(parameters::of_activity());
-    }
-    json!({
-        "operationId": own.name(),
-        "summary": summary,
-        "tags": ["edge"],
-        "security": if own.is_public() { security(&[]) } else { security(&["access"]) },
-        "parameters": parameters,
-        "responses": responses::of(&answers::of_own(own), &success, errors),
-    })
+/// A body of JSON.
+pub(super) fn body(schema: &Value, required: bool) -> Value {
+    json!({ "required": required, "content": { "application/json": { "schema": schema } } })
 }
 
 /// The relay of one of Scalr's own descriptions.
 fn of_spec(spec: Spec, errors: &mut Errors) -> Value {
     let success = Success {
         schema: json!({ "type": "string" }),
-        media: "application/yaml",
+        media: &["application/yaml"],
+        is_new: false,
         sources: &["upstream"],
         description: "Scalr's description of its API, in Swagger 2.0",
     };
@@ -189,11 +160,11 @@ fn summary(route: &Route) -> &'static str {
 }
 
 /// The schemas that operations refer to.
-struct Schemas {
+pub(super) struct Schemas {
     /// Of what Scalr says: a member with a default may be missing.
-    scalr: SchemaGenerator,
+    pub(super) scalr: SchemaGenerator,
     /// Of what the edge says: every member is always there.
-    edge: SchemaGenerator,
+    pub(super) edge: SchemaGenerator,
 }
 
 impl Schemas {

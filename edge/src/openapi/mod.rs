@@ -17,6 +17,8 @@ mod answers;
 #[cfg(test)]
 mod document;
 #[cfg(test)]
+mod own;
+#[cfg(test)]
 mod parameters;
 #[cfg(test)]
 mod responses;

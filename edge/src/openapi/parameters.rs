@@ -7,9 +7,11 @@ use shared::os::OS_ID_LIMIT;
 use shared::platform::CloudPlatform;
 use shared::query::MAX_RESULTS;
 use shared::route::Route;
+use shared::run::map::MapFormat;
 
 use crate::activity::PAGES;
 use crate::idempotency::MAX_KEY_LENGTH;
+use crate::own::Own;
 use crate::trace::LONGEST_REQUEST_ID;
 
 /// The parameters of an operation on Scalr.
@@ -33,6 +35,7 @@ fn in_path(name: &str) -> Value {
         "imageId" => json!({ "type": "string", "format": "uuid" }),
         "osId" => os_id(),
         "cloudPlatform" => json!({ "type": "string", "pattern": "^[a-z0-9]+$", "maxLength": 32 }),
+        "runId" => json!({ "type": "string", "pattern": RUN_ID }),
         _ => json!({ "type": "integer", "minimum": 1, "format": "int64" }),
     };
     json!({ "name": name, "in": "path", "required": true, "schema": schema })
@@ -62,26 +65,68 @@ fn idempotency_key() -> Value {
     })
 }
 
-/// The parameters of `GET /edge/activity`.
-pub(super) fn of_activity() -> Vec<Value> {
-    let parameter = |name: &str, required: bool, description: &str, schema: Value| json!({ "name": name, "in": "query", "required": required, "description": description, "schema": schema });
+/// The id of a copy run; opaque to everybody else.
+const RUN_ID: &str = "^[0-9A-HJKMNP-TV-Z]{26}-(g|[au][1-9][0-9]*)$";
+
+/// The parameters of an operation of the edge's own.
+pub(super) fn of_own(own: Own) -> Vec<Value> {
+    let mut parameters: Vec<Value> = variables(own.path()).map(in_path).collect();
+    parameters.push(request_id());
+    parameters.extend(match own {
+        Own::Activity => of_pages().into_iter().chain(of_activity()).collect(),
+        Own::ListRuns => of_pages(),
+        Own::RunMap => vec![in_query(
+            "format",
+            false,
+            "`json` where it is absent.",
+            &json!({ "type": "string", "enum": MapFormat::NAMES }),
+        )],
+        Own::RunEvents => vec![last_event_id()],
+        Own::CreateRun => vec![idempotency_key()],
+        _ => Vec::new(),
+    });
+    parameters
+}
+
+/// Up to where a client knows the events.
+fn last_event_id() -> Value {
+    json!({
+        "name": "Last-Event-ID",
+        "in": "header",
+        "description": "The `id` of the last event that the client has: it gets what came after. Anything but a number counts as none.",
+        "schema": { "type": "string" },
+    })
+}
+
+fn in_query(name: &str, required: bool, description: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": "query", "required": required, "description": description, "schema": schema })
+}
+
+/// Scope and page of a list of the edge's own.
+fn of_pages() -> Vec<Value> {
     let page = |range: &std::ops::RangeInclusive<u32>| json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() });
     let scope = json!({ "type": "string", "pattern": "^(global|(account|user)/[1-9][0-9]*)$" });
     vec![
-        parameter("scope", true, "`global`, `account/{id}` or `user/{id}`.", scope),
-        parameter("pageNum", false, "From 1; 1 where it is absent.", page(&PAGES)),
-        parameter("maxResults", false, "50 where it is absent.", page(&MAX_RESULTS)),
-        parameter(
+        in_query("scope", true, "`global`, `account/{id}` or `user/{id}`.", &scope),
+        in_query("pageNum", false, "From 1; 1 where it is absent.", &page(&PAGES)),
+        in_query("maxResults", false, "50 where it is absent.", &page(&MAX_RESULTS)),
+    ]
+}
+
+/// The filters of `GET /edge/activity`.
+fn of_activity() -> Vec<Value> {
+    vec![
+        in_query(
             "operation",
             false,
             "Only this operation.",
-            json!({ "type": "string", "enum": Operation::NAMES }),
+            &json!({ "type": "string", "enum": Operation::NAMES }),
         ),
-        parameter(
+        in_query(
             "identity",
             false,
             "Only the caller with this id or name.",
-            json!({ "type": "string", "minLength": 1 }),
+            &json!({ "type": "string", "minLength": 1 }),
         ),
     ]
 }

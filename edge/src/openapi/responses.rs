@@ -11,12 +11,14 @@ use super::answers::Answers;
 pub(super) struct Success {
     /// Its schema.
     pub(super) schema: Value,
-    /// Its content type.
-    pub(super) media: &'static str,
+    /// Its content types.
+    pub(super) media: &'static [&'static str],
     /// What it is, for people.
     pub(super) description: &'static str,
     /// Who may have made it: `edge`, `upstream`.
     pub(super) sources: &'static [&'static str],
+    /// Whether it says where something new is.
+    pub(super) is_new: bool,
 }
 
 /// Error answers that operations refer to, by name: most have the same ones.
@@ -77,11 +79,15 @@ fn ok(success: &Success, write: bool) -> Value {
         headers["Idempotency-Replayed"] =
             json!({ "$ref": "#/components/headers/Idempotency-Replayed" });
     }
-    json!({
-        "description": success.description,
-        "headers": headers,
-        "content": { success.media: { "schema": success.schema } },
-    })
+    if success.is_new {
+        headers["Location"] = json!({ "$ref": "#/components/headers/Location" });
+    }
+    let content: Map<String, Value> = success
+        .media
+        .iter()
+        .map(|media| ((*media).to_owned(), json!({ "schema": success.schema })))
+        .collect();
+    json!({ "description": success.description, "headers": headers, "content": content })
 }
 
 fn error(status: u16, codes: &[EdgeCode], relays: bool) -> Value {
@@ -151,6 +157,7 @@ pub(super) fn headers() -> Value {
             "description": "This is the answer to an earlier request with the same Idempotency-Key.",
             "schema": { "type": "string", "const": "true" },
         },
+        "Location": header("Where the new thing is.", text()),
         "Server-Timing": header("Milliseconds in the edge, and of them those that Scalr took.", text()),
         "X-Edge-Source.edge": source(&["edge"]),
         "X-Edge-Source.edge.upstream": source(&["edge", "upstream"]),

@@ -20,7 +20,7 @@ use super::{
 /// yet the truth about the first one.
 pub(super) async fn create<U: Upstream, C: Clock, P: Permits>(
     scalr: &Scalr<'_, U, C, P>,
-    journal: &impl Journal,
+    journal: &dyn Journal,
     admitted: &Admitted<'_>,
     image: &NewImage,
 ) -> Result<Reply, Fault> {
@@ -41,7 +41,7 @@ pub(super) async fn create<U: Upstream, C: Clock, P: Permits>(
 /// nothing; and the image in the listing. Any other refusal is about the second try alone.
 async fn second_try<U: Upstream, C: Clock, P: Permits>(
     scalr: &Scalr<'_, U, C, P>,
-    journal: &impl Journal,
+    journal: &dyn Journal,
     admitted: &Admitted<'_>,
     image: &NewImage,
     first: &Moment,

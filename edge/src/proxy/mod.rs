@@ -12,6 +12,7 @@ mod scalr;
 mod settle;
 
 use std::future::Future;
+use std::pin::Pin;
 
 use crate::fault::Fault;
 use crate::guard::{Admitted, Command};
@@ -98,10 +99,14 @@ pub trait Clock {
     }
 }
 
-/// Where it is written down that Scalr may act.
+/// A note in a journal, on its way.
+pub type Noted<'a> = Pin<Box<dyn Future<Output = Result<(), Fault>> + 'a>>;
+
+/// Where it is written down that Scalr may act. Boxed, so that there is one of everything that sends
+/// in the bundle and not one per journal.
 pub trait Journal {
     /// Called before each send of a write. What fails here is not sent.
-    fn sending(&self) -> impl Future<Output = Result<(), Fault>>;
+    fn sending(&self) -> Noted<'_>;
 }
 
 /// No journal: for a request that carries no key to look it up by.
@@ -109,15 +114,15 @@ pub trait Journal {
 pub struct NoJournal;
 
 impl Journal for NoJournal {
-    async fn sending(&self) -> Result<(), Fault> {
-        Ok(())
+    fn sending(&self) -> Noted<'_> {
+        Box::pin(std::future::ready(Ok(())))
     }
 }
 
 /// Sends an admitted request and tells what came of it.
 pub async fn forward<U: Upstream, C: Clock, P: Permits>(
     scalr: &Scalr<'_, U, C, P>,
-    journal: &impl Journal,
+    journal: &dyn Journal,
     admitted: &Admitted<'_>,
 ) -> Result<Reply, Fault> {
     match &admitted.command {
@@ -152,7 +157,7 @@ async fn read<U: Upstream, C: Clock, P: Permits>(
 /// Sends a copy once, whatever comes back: each one that Scalr hears makes a machine image.
 async fn copy<U: Upstream, C: Clock, P: Permits>(
     scalr: &Scalr<'_, U, C, P>,
-    journal: &impl Journal,
+    journal: &dyn Journal,
     admitted: &Admitted<'_>,
 ) -> Result<Reply, Fault> {
     scalr.permit(admitted).await?;

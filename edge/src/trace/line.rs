@@ -81,8 +81,10 @@ pub(super) fn write(
 /// The operation that was asked for, whether or not it was let through.
 fn operation(head: &Head) -> (Option<&'static str>, Option<Scope>) {
     let path = head.location.path.as_str();
-    if let Some(own) = Own::at(path) {
-        return (Some(own.name()), None);
+    let of_method = |own: &Own| own.method().as_str() == head.method;
+    let own = Own::at(path).find(of_method).or_else(|| Own::at(path).next());
+    if let Some(own) = own {
+        return (Some(own.name()), own.run_id(path).map(|run| run.scope()));
     }
     if Spec::at(path).is_some() {
         return (Some("specs.get"), None);

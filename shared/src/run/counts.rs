@@ -35,7 +35,21 @@ impl Counts {
     /// Counts so many more regions in a state.
     pub fn add(&mut self, state: &RegionState, more: u32) {
         self.total = self.total.saturating_add(more);
-        let count = match state {
+        if let Some(count) = self.count(state) {
+            *count = count.saturating_add(more);
+        }
+    }
+
+    /// Counts so many fewer regions in a state.
+    pub fn remove(&mut self, state: &RegionState, fewer: u32) {
+        self.total = self.total.saturating_sub(fewer);
+        if let Some(count) = self.count(state) {
+            *count = count.saturating_sub(fewer);
+        }
+    }
+
+    fn count(&mut self, state: &RegionState) -> Option<&mut u32> {
+        Some(match state {
             RegionState::Planned => &mut self.planned,
             RegionState::Sending => &mut self.sending,
             RegionState::Accepted => &mut self.accepted,
@@ -45,9 +59,8 @@ impl Counts {
             RegionState::Skipped => &mut self.skipped,
             RegionState::Blocked => &mut self.blocked,
             RegionState::Cancelled => &mut self.cancelled,
-            RegionState::Other(_) => return,
-        };
-        *count = count.saturating_add(more);
+            RegionState::Other(_) => return None,
+        })
     }
 
     /// The count of these regions.

@@ -61,7 +61,7 @@ fn orders_are_what_the_rules_take() {
     for regions in [None, Some(vec!["eu-west-1".to_owned()])] {
         let body = serde_json::to_vec(&StepOrder { regions: regions.clone() }).expect("JSON");
         let read = crate::validate::run_step(&body).outcome.expect("a step");
-        let read = read.map(|regions| regions.iter().map(ToString::to_string).collect());
+        let read = read.0.map(|regions| regions.iter().map(ToString::to_string).collect());
         assert_eq!(read, regions);
     }
 }

@@ -32,21 +32,24 @@ pub struct NewRun {
     pub expected: Option<Vec<(String, Action)>>,
 }
 
+/// The regions that a step is about, each once; `None` for all that it applies to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepRegions(pub Option<Vec<Region>>);
+
 /// Checks the body of a new run, and of a plan for one.
 pub fn run(body: &[u8]) -> Report<NewRun> {
     Report { outcome: Members::read(body).and_then(new_run), advice: Vec::new() }
 }
 
-/// Checks the body of a step: the regions that it is about, or `None` for all. No body at all is none
-/// that is wrong.
-pub fn run_step(body: &[u8]) -> Report<Option<Vec<Region>>> {
+/// Checks the body of a step. No body at all is none that is wrong.
+pub fn run_step(body: &[u8]) -> Report<StepRegions> {
     let outcome = if body.trim_ascii().is_empty() {
-        Ok(None)
+        Ok(StepRegions(None))
     } else {
         Members::read(body).and_then(|mut members| {
             members.only(STEP_MEMBERS, &[]);
             let regions = members.value("regions").is_some().then(|| regions(&mut members));
-            members.finish().map(|_| regions)
+            members.finish().map(|_| StepRegions(regions))
         })
     };
     Report { outcome, advice: Vec::new() }
@@ -227,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_step_is_about_some_regions_or_all() {
-        let step = |body: &str| run_step(body.as_bytes()).outcome.ok();
+        let step = |body: &str| run_step(body.as_bytes()).outcome.ok().map(|step| step.0);
         assert_eq!(step(""), Some(None));
         assert_eq!(step("{}"), Some(None));
         let one = vec!["eu-west-1".parse().expect("a region")];

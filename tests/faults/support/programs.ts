@@ -65,11 +65,11 @@ export class Program {
 }
 
 /** Waits until something is true. */
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(what: string, holds: () => Promise<boolean>, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > deadline) {
-      throw new Error(`not within ${PATIENCE_MS} ms: ${what}`);
+      throw new Error(`not within ${patienceMs} ms: ${what}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

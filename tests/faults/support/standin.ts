@@ -20,6 +20,7 @@ export interface LogEntry {
 export interface Match {
   method?: string;
   pathContains?: string;
+  region?: string;
 }
 
 export class StandIn {

@@ -17,12 +17,14 @@ fn filled(path: &str) -> String {
         .replace("{imageId}", "5a1a3fd0-1111-4222-8333-000000000001")
         .replace("{osId}", "ubuntu-14-04")
         .replace("{cloudPlatform}", "ec2")
+        .replace("{runId}", "01M80HDJ205EC3D6401BC34309-u5")
 }
 
 #[test]
 fn every_operation_of_the_document_is_one_of_the_edge() {
     for (path, method) in CONTRACT.operations() {
-        let at_edge = (Own::at(path).is_some() || Spec::at(path).is_some()) && method == "GET";
+        let is_own = Own::at(&filled(path)).any(|own| own.method().as_str() == method);
+        let at_edge = is_own || (Spec::at(path).is_some() && method == "GET");
         let resolved = Route::resolve(&method, &filled(path));
         assert!(at_edge || matches!(resolved, Resolved::Route(_)), "{method} {path}");
     }
@@ -37,7 +39,7 @@ fn every_operation_of_the_edge_is_in_the_document() {
         assert!(has(&template.path, template.method.as_str()), "{template:?}");
     }
     for own in Own::ALL {
-        assert!(has(own.path(), "GET"), "{own:?}");
+        assert!(has(own.path(), own.method().as_str()), "{own:?}");
     }
     for spec in Spec::ALL {
         assert!(has(spec.path(), "GET"), "{spec:?}");
@@ -117,6 +119,49 @@ fn create() -> Value {
     })
 }
 
+fn run() -> Value {
+    json!({
+        "scope": "user/5", "imageId": "5a1a3fd0-1111-4222-8333-000000000001",
+        "regions": ["eu-west-1"],
+    })
+}
+
+/// Regions, and what is none.
+fn any_regions() -> impl Strategy<Value = Value> {
+    let code = prop_oneof![
+        4 => "[a-z]{2}-[a-z]{2,4}-[1-9]".prop_map(Value::from),
+        1 => any_value(),
+    ];
+    let row = prop_oneof![
+        4 => ("[a-z]{1,3}", "(send|skip|ask)").prop_map(|(r, a)| json!({"region": r, "action": a})),
+        1 => any_value(),
+    ];
+    prop_oneof![
+        4 => prop::collection::vec(code, 0..4).prop_map(Value::from),
+        2 => prop::collection::vec(row, 0..3).prop_map(Value::from),
+        1 => any_value(),
+    ]
+}
+
+/// A run that the rules take, with some members changed, added or taken away.
+fn near_run() -> impl Strategy<Value = Map<String, Value>> {
+    let name = "(scope|imageId|regions|allowDuplicates|plan|region)";
+    let value =
+        prop_oneof![any_regions(), any_value(), Just(json!(true)), Just(json!("account/7"))];
+    prop::collection::btree_map(name, prop::option::weighted(0.9, value), 0..3).prop_map(
+        |changes| {
+            let mut body = run().as_object().expect("an object").clone();
+            for (name, value) in changes {
+                match value {
+                    Some(value) => body.insert(name, value),
+                    None => body.remove(&name),
+                };
+            }
+            body
+        },
+    )
+}
+
 fn copy() -> Value {
     json!({ "cloudLocation": "eu-west-1", "cloudPlatform": "ec2" })
 }
@@ -148,5 +193,21 @@ proptest! {
         let bytes = serde_json::to_vec(&body).expect("JSON");
         let path = "/api/v1beta0/user/{envId}/images/{imageId}/actions/copy/";
         prop_assert_eq!(validate::copy(&bytes).outcome.is_ok(), documented(path, &body));
+    }
+
+    #[test]
+    fn rules_and_document_take_the_same_run(body in near_run()) {
+        let bytes = serde_json::to_vec(&body).expect("JSON");
+        for path in ["/edge/copy-runs", "/edge/copy-runs/plan"] {
+            prop_assert_eq!(validate::run(&bytes).outcome.is_ok(), documented(path, &body));
+        }
+    }
+
+    #[test]
+    fn rules_and_document_take_the_same_step(regions in any_regions()) {
+        let body = Map::from_iter([("regions".to_owned(), regions)]);
+        let bytes = serde_json::to_vec(&body).expect("JSON");
+        let path = "/edge/copy-runs/{runId}/retry";
+        prop_assert_eq!(validate::run_step(&bytes).outcome.is_ok(), documented(path, &body));
     }
 }

@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use shared::envelope::Message;
 use shared::error_code::EdgeCode;
 use shared::route::{Template, templates};
 use shared::sign::Secret;
 
-use super::super::answers::{ELSEWHERE, RELAYED};
+use super::super::answers::{ELSEWHERE, RELAYED, RELAYED_READ};
 use super::contract::{CONTRACT, Pair, pair};
 use crate::auth::SignatureHeaders;
 use crate::fault::Fault;
@@ -17,7 +18,7 @@ use crate::head::Head;
 use crate::own::Own;
 use crate::proxy::{Answer, Loss, NoAnswer, NoPermit};
 use crate::rate::Over;
-use crate::reply::{Reply, SOURCE_HEADER};
+use crate::reply::{Reply, SOURCE_HEADER, Source};
 use crate::service::Edge;
 use crate::specs::Spec;
 use crate::testing::{Chunks, Desk, Eve, Script, Ticking, config_with, head, post};
@@ -30,6 +31,11 @@ const FAILURE: &[u8] =
 const LIMIT: &[u8] = br#"{"errors":[{"code":"LimitExceeded","message":"x"}]}"#;
 const CREATE: &[u8] = br#"{"architecture":"x86_64","cloudImageId":"ami-1","cloudPlatform":"ec2","name":"golden-web","os":"ubuntu-14-04"}"#;
 const COPY: &[u8] = br#"{"cloudLocation":"eu-west-1","cloudPlatform":"ec2"}"#;
+
+const RUN_ID: &str = "01M80HDJ205EC3D6401BC34309-u5";
+const NEW_RUN: &[u8] = br#"{"scope":"user/5","imageId":"5a1a3fd0-1111-4222-8333-000000000001","regions":["eu-west-1"]}"#;
+const PLAN: &str = r#"{"regions":[{"region":"eu-west-1","action":"skip","reason":"present","request":null}],"counts":{"total":1,"send":0,"skip":1,"block":0}}"#;
+const RUN: &str = r#"{"id":"01M80HDJ205EC3D6401BC34309-u5","scope":"user/5","image":{"id":"5a1a","name":"golden-web","cloudLocation":"us-east-1","cloudImageId":"ami-0abc"},"createdAt":"2026-11-22T02:30:00.000Z","createdBy":"local","state":"running","version":1,"counts":{"total":1,"planned":1},"regions":[{"region":"eu-west-1","state":"planned","since":"2026-11-22T02:30:00.000Z","attempts":0,"newImage":null,"presentImage":null,"code":null,"message":null,"requestId":"r-1","reason":null}]}"#;
 
 type Answers = Vec<Result<Answer, NoAnswer>>;
 
@@ -198,33 +204,134 @@ fn the_pairs_of_each_operation_on_scalr_are_those_that_requests_reach() {
     }
 }
 
+/// What the scope's object answers to a request about runs: a success, and every refusal.
+fn of_object(own: Own) -> Vec<Reply> {
+    let told = |status, body: &str| Reply::json(status, Source::Edge, body.as_bytes().to_vec());
+    let conflict = |code: EdgeCode| {
+        let message = Message {
+            code: code.as_str().to_owned(),
+            message: "x".to_owned(),
+            pointer: Some("/plan".to_owned()),
+        };
+        Fault::Conflict(code, vec![message])
+    };
+    let relayed =
+        RELAYED_READ.iter().map(|status| Reply::json(*status, Source::Upstream, FAILURE.to_vec()));
+    let (success, faults) = match own {
+        Own::ListRuns => (told(200, std::str::from_utf8(LISTING).expect("text")), vec![]),
+        Own::GetRun => (told(200, RUN), vec![Fault::NoRun]),
+        Own::RunEvents => {
+            let stream = Reply {
+                headers: vec![
+                    ("content-type", "text/event-stream".into()),
+                    ("x-edge-source", "edge".into()),
+                ],
+                ..told(200, "")
+            };
+            (stream, vec![Fault::NoRun])
+        }
+        Own::RunMap => {
+            (told(200, "{}"), vec![Fault::NoRun, crate::activity::refused("x".to_owned())])
+        }
+        Own::PlanRun | Own::CreateRun => {
+            let mut faults = vec![
+                Fault::UpstreamAuth,
+                Fault::UpstreamInvalid,
+                Fault::UpstreamUnreachable,
+                Fault::UpstreamTimeout,
+            ];
+            if own == Own::PlanRun {
+                return relayed
+                    .chain([told(200, PLAN)])
+                    .chain(faults.into_iter().map(|fault| fault.into_reply("r-1")))
+                    .collect();
+            }
+            faults.extend([
+                Fault::IdempotencyInProgress,
+                Fault::IdempotencyKeyReused,
+                conflict(EdgeCode::PlanChanged),
+            ]);
+            return relayed
+                .chain([told(202, RUN).with("location", "/edge/copy-runs/x")])
+                .chain(faults.into_iter().map(|fault| fault.into_reply("r-1")))
+                .collect();
+        }
+        Own::StepRun(_) => {
+            (told(202, RUN), vec![Fault::NoRun, conflict(EdgeCode::UnacceptableState)])
+        }
+        _ => return Vec::new(),
+    };
+    let faults = faults.into_iter().map(|fault| fault.into_reply("r-1"));
+    std::iter::once(success).chain(faults).collect()
+}
+
+/// One case for each pair of an operation of the edge's own.
+fn own_witnesses(own: Own) -> Vec<Case> {
+    let path = own.path().replace("{runId}", RUN_ID);
+    let is_post = own.method().as_str() == "POST";
+    let case = |reply: Option<Reply>| {
+        let body = match own {
+            Own::CreateRun | Own::PlanRun => vec![Ok(NEW_RUN.to_vec())],
+            _ => Vec::new(),
+        };
+        let mut head = if is_post { post(&path) } else { head("GET", &path) };
+        if own == Own::ListRuns {
+            head.location.query = "scope=global".to_owned();
+        }
+        let desk = Desk { reply: RefCell::new(reply), ..Desk::default() };
+        Case { head, body, answers: Vec::new(), settings: Vec::new(), desk }
+    };
+    let query =
+        |text: &str| with_head(case(None), |head| text.clone_into(&mut head.location.query));
+    let elsewhere = |head: &mut Head| head.location.host = "images.example.com".to_owned();
+    let mut cases = vec![
+        case(None),
+        Case { settings: vec![("EDGE_AUTH", None)], ..case(None) },
+        with_head(case(None), elsewhere),
+        stranger(case(None)),
+        over(case(None)),
+    ];
+    if matches!(own, Own::Activity | Own::ListRuns) {
+        cases.extend([query("scope=global"), query("scope=x"), query("")]);
+    }
+    if path != own.path() {
+        cases.push(with_head(case(None), |head| head.location.path = path.replace("-u5", "-u0")));
+    }
+    cases.extend(of_object(own).into_iter().map(|reply| case(Some(reply))));
+    if !is_post {
+        return cases;
+    }
+    let with_body = |chunk| Case { body: vec![chunk], ..case(None) };
+    let plain = |head: &mut Head| head.content_type = Some("text/plain".to_owned());
+    cases.extend([
+        with_body(Err(BodyFault::Late)),
+        with_body(Err(BodyFault::Broken)),
+        with_body(Ok(vec![b' '; MAX_BODY_BYTES + 1])),
+        with_body(Ok(b"{".to_vec())),
+        with_body(Ok(br#"{"regions":[7]}"#.to_vec())),
+        with_body(Ok(br#"{"scope":"x","imageId":"x","regions":["x"]}"#.to_vec())),
+        with_head(with_body(Ok(b"{}".to_vec())), plain),
+        with_head(case(None), |head| head.origin = Some("https://evil.example".to_owned())),
+        with_head(case(None), |head| head.idempotency_key = Some("a b".to_owned())),
+    ]);
+    cases
+}
+
 #[test]
 fn the_pairs_of_each_operation_of_the_edge_are_those_that_requests_reach() {
     for own in Own::ALL {
-        let operation = CONTRACT.operation("GET", own.path());
-        let case = |settings: Vec<(&'static str, Option<&'static str>)>| Case {
-            head: head("GET", own.path()),
-            body: Vec::new(),
-            answers: Vec::new(),
-            settings,
-            desk: Desk::default(),
-        };
-        let elsewhere = |head: &mut Head| head.location.host = "images.example.com".to_owned();
+        let operation = CONTRACT.operation(own.method().as_str(), own.path());
         let mut reached = BTreeSet::from([only_the_runtime()]);
-        for case in [
-            case(Vec::new()),
-            case(vec![("EDGE_AUTH", None)]),
-            with_head(case(Vec::new()), elsewhere),
-            stranger(case(Vec::new())),
-            over(case(Vec::new())),
-            with_head(case(Vec::new()), |head| head.location.query = "scope=global".to_owned()),
-            with_head(case(Vec::new()), |head| head.location.query = "scope=x".to_owned()),
-        ] {
+        for case in own_witnesses(*own) {
             let reply = case.run();
-            CONTRACT.check(operation, &reply);
-            reached.insert(pair(&reply));
+            let pair = pair(&reply);
+            // A path with an id that is none is no path of the document.
+            if pair.1 != "EndpointNotFound" {
+                CONTRACT.check(operation, &reply);
+            }
+            reached.insert(pair);
         }
-        assert_eq!(reached, CONTRACT.pairs(operation), "{}", own.path());
+        assert_eq!(reached, CONTRACT.pairs(operation), "{own:?}");
     }
 }
 

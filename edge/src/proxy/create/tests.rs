@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use crate::proxy::{Loss, NoPermit, forward};
+use crate::proxy::{Loss, NoPermit, Noted, forward};
 use crate::rate::Over;
 use crate::testing::{Desk, Script, Sent, Ticking, admit, config_with, post};
 
@@ -23,12 +23,13 @@ struct Counting {
 }
 
 impl Journal for Counting {
-    async fn sending(&self) -> Result<(), Fault> {
-        if self.sends.get() == self.most {
-            return Err(Fault::IdempotencyInProgress);
+    fn sending(&self) -> Noted<'_> {
+        let room = self.sends.get() < self.most;
+        if room {
+            self.sends.set(self.sends.get() + 1);
         }
-        self.sends.set(self.sends.get() + 1);
-        Ok(())
+        let noted = room.then_some(()).ok_or(Fault::IdempotencyInProgress);
+        Box::pin(std::future::ready(noted))
     }
 }
 
