@@ -1,6 +1,6 @@
 // Copy runs, as a client sees them.
 import type { Edge } from "./edge.ts";
-import { until } from "./programs.ts";
+import { PATIENCE_MS, until } from "./programs.ts";
 import { SCOPE } from "./requests.ts";
 import type { StandIn } from "./standin.ts";
 
@@ -112,9 +112,8 @@ export async function events(
   after: number,
   enough: (events: RunEvent[]) => boolean,
 ): Promise<RunEvent[]> {
-  const leave = new AbortController();
   const headers = after === 0 ? {} : { "last-event-id": String(after) };
-  const signal = AbortSignal.any([leave.signal, AbortSignal.timeout(30_000)]);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(`${edge.url}/edge/copy-runs/${id}/events`, { headers, signal });
   if (answer.headers.get("content-type") !== "text/event-stream") {
     throw new Error(`events: ${answer.status} ${await answer.text()}`);
@@ -135,7 +134,6 @@ export async function events(
       });
     }
     if (enough(found)) {
-      leave.abort();
       return found;
     }
   }

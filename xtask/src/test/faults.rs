@@ -33,7 +33,7 @@ pub(super) fn run(supervisor: &mut Supervisor, filter: &[String]) -> Result<Coun
     let stand_in = build::stand_in(supervisor)?;
 
     supervisor.kill_strays_at_the_end();
-    let step = Step::begin("Killing the worker", "2 min");
+    let step = Step::begin("Killing the worker", "10 min");
     let mut command = toolbox.command("node")?;
     command
         .args(["--test", "--test-reporter=tap"])
