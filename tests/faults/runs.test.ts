@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { releaseBuild } from "./support/environment.ts";
 import { until } from "./support/programs.ts";
 import { activity } from "./support/requests.ts";
-import { copiesByRegion, events, getRun, over, REGIONS, startRun, step } from "./support/runs.ts";
+import { copiesByRegion, events, getRun, over, planRun, REGIONS, startRun, step } from "./support/runs.ts";
 import { system } from "./support/system.ts";
 
 const start = system();
@@ -13,6 +13,10 @@ const SETTLE = { SETTLE_AFTER_MS: "1500" };
 test("twenty regions are copied to once each, listed, and in the activity", async () => {
   const { standIn, edge, image } = await start(releaseBuild);
   const regions = REGIONS.slice(0, 20);
+  // A plan may be the first thing that is asked of a scope.
+  const plan = await planRun(edge, image, [...regions, "us-east-1", "eu-west-1"]);
+  assert.deepEqual([plan.status, plan.body.counts], [200, { total: 22, send: 20, skip: 2, block: 0 }]);
+  assert.deepEqual(plan.body.regions.slice(20).map(({ reason }) => reason), ["source", "present"]);
   const made = await startRun(edge, image, regions, {}, "k-1");
   assert.equal(made.status, 202);
   assert.equal(made.location, `/edge/copy-runs/${made.run.id}`);

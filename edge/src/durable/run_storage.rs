@@ -117,6 +117,10 @@ impl RunStore for ScopeStorage {
     }
 
     fn in_flight(&self, name: &str) -> Result<Vec<String>, StorageFault> {
+        // A plan writes nothing, and may be the first thing that is asked here.
+        if !self.has(RUNS)? {
+            return Ok(Vec::new());
+        }
         let regions = "SELECT DISTINCT region FROM copy_regions WHERE name = ? AND
             (state IN ('planned', 'sending', 'unknown') OR (state = 'accepted' AND due_ms IS NOT NULL))";
         self.texts(regions, vec![text(name)])

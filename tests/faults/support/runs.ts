@@ -48,6 +48,19 @@ async function read(answer: Response): Promise<RunAnswer> {
   };
 }
 
+export interface Plan {
+  regions: { region: string; action: string; reason: string | null }[];
+  counts: Record<string, number>;
+}
+
+/** Asks what a run would do. */
+export async function planRun(edge: Edge, imageId: string, regions: string[]): Promise<{ status: number; body: Plan }> {
+  const body = JSON.stringify({ scope: SCOPE, imageId, regions });
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${edge.url}/edge/copy-runs/plan`, { method: "POST", headers, body });
+  return { status: answer.status, body: (await answer.json()) as Plan };
+}
+
 /** Asks for a run; `more` are further members of the order. */
 export async function startRun(
   edge: Edge,
@@ -112,7 +125,7 @@ export async function events(
   after: number,
   enough: (events: RunEvent[]) => boolean,
 ): Promise<RunEvent[]> {
-  const headers = after === 0 ? {} : { "last-event-id": String(after) };
+  const headers: Record<string, string> = after === 0 ? {} : { "last-event-id": String(after) };
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await fetch(`${edge.url}/edge/copy-runs/${id}/events`, { headers, signal });
   if (answer.headers.get("content-type") !== "text/event-stream") {
