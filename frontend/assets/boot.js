@@ -8,6 +8,9 @@ const PAGES = [
   [/\/images\/[^/]+$/, ["image"]],
   [/\/copy$/, ["copy"]],
   [/\/register$/, ["register"]],
+  [/\/runs$/, ["runs"]],
+  [/\/runs\/[^/]+$/, ["run"]],
+  [/\/activity$/, ["activity"]],
 ];
 const [, pages = []] = PAGES.find(([path]) => path.test(location.pathname)) ?? [];
 const files = new Set(pages.flatMap((page) => JSON.parse(parts)[page] ?? []));

@@ -32,6 +32,8 @@ enum Page {
     Images,
     Register,
     Copy,
+    Runs,
+    Run,
     Activity,
     Lost,
 }
@@ -43,6 +45,8 @@ impl From<&Place> for Page {
             Place::Images { .. } => Self::Images,
             Place::Register { .. } => Self::Register,
             Place::Copy { .. } => Self::Copy,
+            Place::Runs { .. } => Self::Runs,
+            Place::Run { .. } => Self::Run,
             Place::Activity { .. } => Self::Activity,
             Place::Lost => Self::Lost,
         }
@@ -65,6 +69,8 @@ fn Dashboard() -> impl IntoView {
                 Page::Images => view! { <ImagesPage/> }.into_any(),
                 Page::Register => lazy::register().into_any(),
                 Page::Copy => lazy::copy().into_any(),
+                Page::Runs => lazy::runs().into_any(),
+                Page::Run => lazy::run().into_any(),
                 Page::Activity => lazy::activity().into_any(),
                 Page::Lost => view! { <LostPage/> }.into_any(),
             }}

@@ -28,6 +28,8 @@ use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
 use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
+use crate::pages::run::RunPage;
+use crate::pages::runs::RunsPage;
 
 type Part = Result<AnyView, SplitLoaderError>;
 type Fetched = Pin<Box<dyn Future<Output = Part>>>;
@@ -63,6 +65,16 @@ fn activity_page() -> Part {
     Ok(ActivityPage().into_any())
 }
 
+#[cfg_attr(feature = "split", wasm_split(runs, wasm_split_path = leptos::wasm_split, fallible))]
+fn runs_page() -> Part {
+    Ok(RunsPage().into_any())
+}
+
+#[cfg_attr(feature = "split", wasm_split(run, wasm_split_path = leptos::wasm_split, fallible))]
+fn run_page() -> Part {
+    Ok(RunPage().into_any())
+}
+
 /// One image beside the list.
 pub fn image(scope: Scope, id: ImageId, close: Callback<()>) -> impl IntoView {
     show(Box::new(move || fetched!(image_detail(scope, id.clone(), close))))
@@ -81,6 +93,16 @@ pub fn copy() -> impl IntoView {
 /// What has been asked for.
 pub fn activity() -> impl IntoView {
     show(Box::new(|| fetched!(activity_page())))
+}
+
+/// The copy runs.
+pub fn runs() -> impl IntoView {
+    show(Box::new(|| fetched!(runs_page())))
+}
+
+/// One copy run.
+pub fn run() -> impl IntoView {
+    show(Box::new(|| fetched!(run_page())))
 }
 
 /// What stands in the place of a part.

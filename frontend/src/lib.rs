@@ -1,8 +1,8 @@
 //! The browser dashboard of scalr-images.
 //!
 //! `api` is the only place that talks to the edge; `pages` and `components` bind views to state;
-//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `register` and
-//! `preview`, which know no browser and are tested natively.
+//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `register`, `runs`
+//! and `preview`, which know no browser and are tested natively.
 
 #![expect(
     unreachable_pub,
@@ -25,6 +25,7 @@ mod pages;
 pub mod place;
 pub mod preview;
 pub mod register;
+pub mod runs;
 mod storage;
 mod time;
 

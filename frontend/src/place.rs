@@ -4,6 +4,7 @@
 use shared::id::ImageId;
 use shared::query::CanonicalQuery;
 use shared::region::Region;
+use shared::run::RunId;
 use shared::scope::Scope;
 
 use crate::activity::query::ActivityQuery;
@@ -34,8 +35,24 @@ pub enum Place {
         scope: Scope,
         /// What to copy.
         image: ImageId,
-        /// The region that is chosen.
-        to: Option<Region>,
+        /// The regions that are chosen, in the order in which they were.
+        to: Vec<Region>,
+        /// Whether to send where an image of this name is, or is on its way, as well.
+        duplicates: bool,
+    },
+    /// `/{scope}/runs`: the copy runs.
+    Runs {
+        /// Whose.
+        scope: Scope,
+        /// From 1 on.
+        page: u32,
+    },
+    /// `/{scope}/runs/{id}`
+    Run {
+        /// Whose.
+        scope: Scope,
+        /// Which.
+        id: RunId,
     },
     /// `/{scope}/activity`
     Activity {
@@ -62,7 +79,7 @@ impl Place {
         let Ok(scope) = scope else {
             return Self::Lost;
         };
-        let to = || query.iter().find(|(name, _)| name == "to").and_then(|(_, to)| to.parse().ok());
+        let value = |wanted: &str| query.iter().find(|(name, _)| name == wanted).map(|(_, v)| &**v);
         match tail {
             ["images"] => Self::Images { scope, open: None, query: ImageQuery::read(&query) },
             ["images", id] => id.parse().map_or(Self::Lost, |id| Self::Images {
@@ -70,9 +87,20 @@ impl Place {
                 open: Some(id),
                 query: ImageQuery::read(&query),
             }),
-            ["images", id, "copy"] => {
-                id.parse().map_or(Self::Lost, |image| Self::Copy { scope, image, to: to() })
+            ["images", id, "copy"] => id.parse().map_or(Self::Lost, |image| Self::Copy {
+                scope,
+                image,
+                to: regions(value("to").unwrap_or_default()),
+                duplicates: value("duplicates") == Some("yes"),
+            }),
+            ["runs"] => {
+                let page = value("page").and_then(|page| page.parse().ok());
+                Self::Runs { scope, page: page.filter(|page| *page > 0).unwrap_or(1) }
             }
+            ["runs", id] => match id.parse::<RunId>() {
+                Ok(id) if id.scope() == scope => Self::Run { scope, id },
+                _ => Self::Lost,
+            },
             ["register"] => Self::Register { scope },
             ["activity"] => Self::Activity { scope, query: ActivityQuery::read(&query) },
             _ => Self::Lost,
@@ -82,6 +110,16 @@ impl Place {
     /// The images of a scope, unfiltered.
     pub fn images(scope: Scope) -> Self {
         Self::Images { scope, open: None, query: ImageQuery::default() }
+    }
+
+    /// Copying an image, no region chosen yet.
+    pub fn copy(scope: Scope, image: ImageId) -> Self {
+        Self::Copy { scope, image, to: Vec::new(), duplicates: false }
+    }
+
+    /// The copy runs of a scope, the newest first.
+    pub fn runs(scope: Scope) -> Self {
+        Self::Runs { scope, page: 1 }
     }
 
     /// The activity of a scope, unfiltered.
@@ -101,10 +139,18 @@ impl Place {
             }
             Self::Register { scope } => format!("/{scope}/register"),
             Self::Activity { scope, query } => with(format!("/{scope}/activity"), &query.pairs()),
-            Self::Copy { scope, image, to } => {
-                let to: Vec<_> = to.iter().map(|to| ("to", to.to_string())).collect();
-                with(format!("/{scope}/images/{image}/copy"), &to)
+            Self::Copy { scope, image, to, duplicates } => {
+                let to: Vec<&str> = to.iter().map(Region::as_str).collect();
+                let to = (!to.is_empty()).then(|| ("to", to.join(",")));
+                let duplicates = duplicates.then(|| ("duplicates", "yes".to_owned()));
+                let query: Vec<_> = to.into_iter().chain(duplicates).collect();
+                with(format!("/{scope}/images/{image}/copy"), &query)
             }
+            Self::Runs { scope, page } => {
+                let page = (*page > 1).then(|| ("page", page.to_string()));
+                with(format!("/{scope}/runs"), page.as_slice())
+            }
+            Self::Run { scope, id } => format!("/{scope}/runs/{id}"),
         }
     }
 
@@ -114,6 +160,8 @@ impl Place {
             Self::Images { scope, .. }
             | Self::Register { scope }
             | Self::Copy { scope, .. }
+            | Self::Runs { scope, .. }
+            | Self::Run { scope, .. }
             | Self::Activity { scope, .. } => Some(*scope),
             Self::Start | Self::Lost => None,
         }
@@ -134,9 +182,21 @@ impl Place {
             }
             Self::Register { .. } => Self::Register { scope },
             Self::Activity { query, .. } => Self::Activity { scope, query: query.at_page(1) },
+            Self::Runs { .. } | Self::Run { .. } => Self::runs(scope),
             Self::Start | Self::Lost | Self::Copy { .. } => Self::images(scope),
         }
     }
+}
+
+/// Regions with commas between them, each once; what is no region is left out.
+pub fn regions(text: &str) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    for region in text.split(',').filter_map(|region| region.trim().parse().ok()) {
+        if !regions.contains(&region) {
+            regions.push(region);
+        }
+    }
+    regions
 }
 
 fn with<N: AsRef<str>, V: AsRef<str>>(path: String, pairs: &[(N, V)]) -> String {
@@ -150,6 +210,7 @@ mod tests {
     use crate::images::query::Filter;
 
     const ID: &str = "5a1a3fd0-1111-4222-8333-000000000001";
+    const RUN: &str = "01M80HDJ205EC3D6401BC34309-u5";
 
     fn back(place: &Place) {
         let url = place.url();
@@ -169,8 +230,12 @@ mod tests {
         back(&Place::images(Scope::Global));
         back(&Place::Images { scope, open: Some(id.clone()), query });
         back(&Place::Register { scope: "account/1".parse().expect("a scope") });
-        back(&Place::Copy { scope, image: id.clone(), to: "eu-west-1".parse().ok() });
-        back(&Place::Copy { scope, image: id, to: None });
+        back(&Place::copy(scope, id.clone()));
+        let to = ["us-west-2", "eu-west-1"].map(|region| region.parse().expect("a region")).into();
+        back(&Place::Copy { scope, image: id, to, duplicates: true });
+        back(&Place::runs(scope));
+        back(&Place::Runs { scope, page: 3 });
+        back(&Place::Run { scope, id: RUN.parse().expect("the id of a run") });
         back(&Place::activity(scope));
         let identity = Some("ana@example.com".to_owned());
         back(&Place::Activity {
@@ -185,6 +250,12 @@ mod tests {
         {
             assert_eq!(Place::read(path, ""), Place::Lost, "{path}");
         }
+    }
+
+    #[test]
+    fn a_run_is_nowhere_but_in_its_own_scope() {
+        assert_eq!(Place::read(&format!("/user/6/runs/{RUN}"), ""), Place::Lost);
+        assert_eq!(Place::read("/user/5/runs/17", ""), Place::Lost);
     }
 
     #[test]

@@ -102,24 +102,24 @@ fn region(code: &str) -> Region {
 async fn the_region_picker_says_what_each_region_is_and_takes_only_what_scalr_takes() {
     let known = [image("eu-west-1", "ami-2")];
     let shown = groups(&image("us-east-1", "ami-1"), &region("us-east-1"), &known, None);
-    let chosen = RwSignal::new(None::<Region>);
+    let chosen = RwSignal::new(vec![region("ap-southeast-2")]);
     let stage = stage(move || {
         view! {
             <RegionPicker
                 groups=Signal::stored(shown)
                 chosen
-                choose=move |region| chosen.set(Some(region))
+                toggle=move |region| chosen.update(|chosen| chosen.push(region))
             />
         }
     });
-    let radio = |code: &str| -> HtmlInputElement {
-        find(&stage, &format!("input[type=radio][value={code}]"))
+    let box_of = |code: &str| -> HtmlInputElement {
+        find(&stage, &format!("input[type=checkbox][value={code}]"))
     };
-    assert!(radio("us-east-1").disabled(), "the source");
-    assert!(radio("cn-north-1").disabled(), "another partition");
-    assert!(!radio("eu-west-1").disabled(), "present, a deliberate choice");
-    assert!(!radio("eu-west-2").disabled(), "open");
-    let label = |code: &str| radio(code).parent_element().expect("a label");
+    assert!(box_of("us-east-1").disabled(), "the source");
+    assert!(box_of("cn-north-1").disabled(), "another partition");
+    assert!(!box_of("eu-west-1").disabled(), "present, a deliberate choice");
+    assert!(!box_of("eu-west-2").disabled(), "open");
+    let label = |code: &str| box_of(code).parent_element().expect("a label");
     assert!(text(&label("us-east-1").unchecked_into()).contains("Source"));
     assert!(text(&label("eu-west-1").unchecked_into()).contains("already there"));
     assert_eq!(label("eu-west-1").get_attribute("title"), Some("Already there as ami-2".into()));
@@ -128,10 +128,10 @@ async fn the_region_picker_says_what_each_region_is_and_takes_only_what_scalr_ta
         Some("Another partition (aws to aws-cn)".into())
     );
 
-    radio("eu-west-2").click();
+    box_of("eu-west-2").click();
     tick().await;
-    assert_eq!(chosen.get_untracked(), Some(region("eu-west-2")));
-    assert!(radio("eu-west-2").checked());
+    assert_eq!(chosen.get_untracked(), [region("ap-southeast-2"), region("eu-west-2")]);
+    assert!(box_of("eu-west-2").checked() && box_of("ap-southeast-2").checked());
 }
 
 #[wasm_bindgen_test]

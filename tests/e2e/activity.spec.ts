@@ -5,20 +5,27 @@ import { expect, test } from "./support/test.ts";
 
 test("what was registered and copied appears by itself, newest first, and can be filtered", async ({
   copying,
+  run,
   page,
 }) => {
   const image = await goldenWeb();
   const stamp = Date.now().toString(16);
   await copying.open("user/5", image.id, "?to=eu-north-1");
-  await copying.send.click();
-  await expect(copying.results).toContainText("Accepted by Scalr");
+  await copying.start.click();
+  await run.opened();
+  await run.expectTaken("eu-north-1");
+  const started = new URL(page.url()).pathname;
 
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Activity" }).click();
   await expect(page).toHaveURL(/\/user\/5\/activity$/);
   const rows = page.getByRole("table").locator("tbody tr");
   await expect(rows.first()).toContainText("Copy to eu-north-1");
   await expect(rows.first()).toContainText("Accepted");
-  await expect(rows.first().getByRole("link")).toHaveAttribute("href", `/user/5/images/${image.id}`);
+  await expect(rows.first().getByRole("link", { name: image.id })).toHaveAttribute(
+    "href",
+    `/user/5/images/${image.id}`,
+  );
+  await expect(rows.first().getByRole("link", { name: "in a run" })).toHaveAttribute("href", started);
 
   // Somebody else registers one while the page is looked at.
   const answer = await page.request.post("/api/v1beta0/user/5/images/", {

@@ -7,6 +7,7 @@ import { goldenWeb, one } from "./support/samples.ts";
 import { expect, test } from "./support/test.ts";
 import { CopyPage } from "./support/pages/copy.ts";
 import { RegisterPage } from "./support/pages/register.ts";
+import { RunPage } from "./support/pages/run.ts";
 
 // Accessibility checks of a full page take seconds.
 test.describe.configure({ timeout: 90_000 });
@@ -141,22 +142,57 @@ const STATES: State[] = [
     },
   },
   {
-    name: "copy-accepted",
+    name: "copy-many",
     reach: async (page) => {
-      const copying = new CopyPage(page);
-      await copying.open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
-      await copying.send.click();
-      await page.getByText("Accepted by Scalr").first().waitFor();
+      await new CopyPage(page).open("user/5", (await goldenWeb()).id, "?to=us-east-1%2Csa-east-1");
+      await page.getByRole("button", { name: "Europe", exact: true }).click();
+      await page.getByText("An image of this name is there").first().waitFor();
     },
   },
   {
-    name: "copy-unknown",
+    name: "run",
     reach: async (page) => {
-      await sim.fault({ pathContains: "/actions/copy/" }, { kind: "reset_after" });
+      await sim.fault(
+        { pathContains: "/actions/copy/", region: "us-west-1" },
+        { kind: "status", status: 403, code: "ScopeViolation", message: "The image is of another scope." },
+      );
       const copying = new CopyPage(page);
-      await copying.open("user/5", (await goldenWeb()).id, "?to=ap-northeast-1");
-      await copying.send.click();
-      await page.getByText("Scalr lists it.").waitFor();
+      await copying.open("user/5", (await goldenWeb()).id, "?to=us-east-1%2Cus-west-1%2Cca-central-1");
+      await copying.start.click();
+      const run = new RunPage(page);
+      await run.row("us-west-1").getByText("Rejected").waitFor();
+      await run.row("ca-central-1").getByText("Listed by Scalr").waitFor();
+    },
+  },
+  {
+    name: "run-unknown",
+    reach: async (page) => {
+      await sim.fault({ pathContains: "/actions/copy/" }, { kind: "reset_before" });
+      const copying = new CopyPage(page);
+      await copying.open("user/5", (await goldenWeb()).id, "?to=us-gov-west-1%2Cus-east-2&duplicates=yes");
+      await copying.start.click();
+      await new RunPage(page).row("us-east-2").getByRole("button", { name: /^Send another/ }).click();
+      await page.getByRole("group", { name: "A second copy?" }).waitFor();
+    },
+  },
+  {
+    name: "runs",
+    reach: async (page) => {
+      const copying = new CopyPage(page);
+      await copying.open("user/5", (await goldenWeb()).id, "?to=mx-central-1");
+      await copying.start.click();
+      const run = new RunPage(page);
+      await run.opened();
+      await run.expectTaken("mx-central-1");
+      await page.goto("/user/5/runs");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  },
+  {
+    name: "runs-empty",
+    reach: async (page) => {
+      await page.goto("/user/778/runs");
+      await page.getByText("Nothing was copied to several regions here yet").waitFor();
     },
   },
   {
@@ -193,8 +229,8 @@ const STATES: State[] = [
     reach: async (page) => {
       const copying = new CopyPage(page);
       await copying.open("user/5", (await goldenWeb()).id, "?to=sa-east-1");
-      await copying.send.click();
-      await page.getByText("Accepted by Scalr").first().waitFor();
+      await copying.start.click();
+      await new RunPage(page).expectTaken("sa-east-1");
       await page.goto("/user/5/activity");
       await page.locator("tbody tr").first().waitFor();
     },

@@ -33,7 +33,7 @@ test("a reader sees what they may not do, and why", async ({ page, copying, imag
   await register.submit.click({ force: true });
 
   await copying.open("user/5", image.id, "?to=eu-north-1");
-  await expect(copying.send).toHaveAttribute("aria-disabled", "true");
+  await expect(copying.start).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByText("You may only read here.")).toBeVisible();
   expect(await sim.writes()).toEqual([]);
 });

@@ -56,15 +56,21 @@ test("register", async ({ page, register }) => {
   }
 });
 
-test("copy", async ({ page, copying }) => {
+test("copy: what the page shows is what the edge sends", async ({ page, copying, run }) => {
   const image = await goldenWeb();
   await copying.open("user/5", image.id, "?to=sa-east-1");
+  const shown = page.getByRole("region", { name: "The request that will be sent" });
+  await expect(shown).toContainText("sa-east-1");
+  const line = `${await shown.locator(".preview-title").textContent()}`;
+  const body: unknown = JSON.parse((await shown.getByRole("tabpanel").textContent()) ?? "");
   await sim.reset();
-  const sent = page.waitForRequest((request) => request.method() === "POST");
-  await copying.send.click();
-  await expect(copying.results).not.toBeEmpty();
-  const [arrived] = await sim.writes();
-  expectSame(await sent, arrived!);
+  await copying.start.click();
+  await run.opened();
+  await run.expectTaken("sa-east-1");
+  const arrived = await sim.writes();
+  expect(arrived.map((entry) => [`${entry.method} ${entry.path}`, JSON.parse(entry.body ?? "")])).toEqual([
+    [line, body],
+  ]);
 });
 
 test("list, get, operating systems and cloud locations", async ({ page }) => {

@@ -71,18 +71,17 @@ pub(super) async fn read<T: DeserializeOwned>(
     if query.as_str().is_empty() { get(&path).await } else { get(&format!("{path}?{query}")).await }
 }
 
-/// Writes to the Scalr API through the edge. Not given up when the page is left: a write that was
-/// started is carried out, and giving up would only lose its answer.
-pub(super) async fn write<T: DeserializeOwned>(
-    route: &Route,
+/// Posts to one of the edge's paths. Not given up when the page is left: a write that was started is
+/// carried out, and giving up would only lose its answer.
+pub(super) async fn post<T: DeserializeOwned>(
+    path: &str,
     body: String,
 ) -> Result<Received<T>, ApiError> {
-    let path = route.path();
-    let attempt = Attempt::at(&path, &body);
+    let attempt = Attempt::at(path, &body);
     let init = RequestInit::new();
-    init.set_method(route.method().as_str());
+    init.set_method("POST");
     init.set_body(&body.into());
-    let request = request(&path, &init)?;
+    let request = request(path, &init)?;
     request.headers().set("content-type", "application/json");
     request.headers().set("idempotency-key", attempt.key());
     let result = receive(request.send().await).await;

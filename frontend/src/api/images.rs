@@ -1,6 +1,6 @@
 //! Images and what belongs to them.
 
-use shared::cloud_location::{CloudLocation, CopyDestination};
+use shared::cloud_location::CloudLocation;
 use shared::envelope::{Details, Listing, Message};
 use shared::id::{ImageId, ScalrId};
 use shared::image::Image;
@@ -42,18 +42,8 @@ pub async fn create_image(scope: Scope, body: String) -> Result<Answer, ApiError
     write(&Route::CreateImage(scope), body).await
 }
 
-/// Copies an image to another region.
-pub async fn copy_image(
-    scope: Scope,
-    id: ImageId,
-    to: &CopyDestination,
-) -> Result<Answer, ApiError> {
-    let body = serde_json::to_string(&to.to_body()).unwrap_or_default();
-    write(&Route::CopyImage(scope, id), body).await
-}
-
 async fn write(route: &Route, body: String) -> Result<Answer, ApiError> {
-    let answer = client::write::<Details<Image>>(route, body).await?;
+    let answer = client::post::<Details<Image>>(&route.path(), body).await?;
     Ok(Answer { status: answer.status, image: answer.body.data, warnings: answer.body.warnings })
 }
 

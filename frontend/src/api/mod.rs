@@ -5,12 +5,14 @@ mod attempt;
 mod client;
 mod error;
 mod images;
+mod runs;
 mod session;
 
 pub use activity::list_activity;
 pub use client::SignedOut;
 pub use error::{ApiError, Refusal};
-pub use images::{
-    Answer, cloud_locations, copy_image, create_image, get_image, list_images, list_systems,
+pub use images::{Answer, cloud_locations, create_image, get_image, list_images, list_systems};
+pub use runs::{
+    RUNS_PER_PAGE, follow_run, get_run, list_runs, map_url, plan_run, run_url, start_run, step_run,
 };
 pub use session::session;

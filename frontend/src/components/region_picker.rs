@@ -1,4 +1,4 @@
-//! Choosing the region of a copy: radio buttons under their geography, with what each region is.
+//! Choosing the regions of a copy: boxes under their geography, with what each region is.
 
 use leptos::prelude::*;
 use shared::copy::Destination;
@@ -15,29 +15,29 @@ pub fn RegionPicker(
     /// The regions.
     #[prop(into)]
     groups: Signal<Vec<Group>>,
-    /// The chosen one.
+    /// The chosen ones.
     #[prop(into)]
-    chosen: Signal<Option<Region>>,
-    /// Takes a choice.
+    chosen: Signal<Vec<Region>>,
+    /// Chooses a region, or no longer.
     #[prop(into)]
-    choose: Callback<Region>,
+    toggle: Callback<Region>,
 ) -> impl IntoView {
     let shown = move || {
-        groups.get().into_iter().map(|group| group_view(group, chosen, choose)).collect_view()
+        groups.get().into_iter().map(|group| group_view(group, chosen, toggle)).collect_view()
     };
     view! { <div class="regions">{shown}</div> }
 }
 
 fn group_view(
     group: Group,
-    chosen: Signal<Option<Region>>,
-    choose: Callback<Region>,
+    chosen: Signal<Vec<Region>>,
+    toggle: Callback<Region>,
 ) -> impl IntoView {
     let open =
         group.choices.iter().filter(|choice| choice.destination == Destination::Open).count();
     let total = group.choices.len();
     let choices =
-        group.choices.into_iter().map(|choice| choice_view(choice, chosen, choose)).collect_view();
+        group.choices.into_iter().map(|choice| choice_view(choice, chosen, toggle)).collect_view();
     view! {
         <fieldset class="region-group">
             <legend>
@@ -51,8 +51,8 @@ fn group_view(
 
 fn choice_view(
     choice: Choice,
-    chosen: Signal<Option<Region>>,
-    choose: Callback<Region>,
+    chosen: Signal<Vec<Region>>,
+    toggle: Callback<Region>,
 ) -> impl IntoView {
     let selectable = choice.is_selectable();
     let code = choice.region.to_string();
@@ -69,16 +69,16 @@ fn choice_view(
     };
     let whole = choice.destination.to_string();
     let region = choice.region.clone();
-    let checked = move || chosen.get().as_ref() == Some(&region);
+    let checked = move || chosen.read().contains(&region);
     view! {
         <label class=format!("region {tone}") title=whole>
             <input
-                type="radio"
+                type="checkbox"
                 name="region"
                 value=code.clone()
                 disabled=!selectable
                 prop:checked=checked
-                on:change=move |_| choose.run(choice.region.clone())
+                on:change=move |_| toggle.run(choice.region.clone())
             />
             <span class="region-code">{code}</span>
             <span class="region-state">

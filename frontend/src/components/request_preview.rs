@@ -43,6 +43,15 @@ impl PreviewTab {
             .collect()
     }
 
+    /// The forms of one request and then those of another.
+    pub fn followed_by(mut first: Vec<Self>, next: Vec<Self>) -> Vec<Self> {
+        for (tab, more) in first.iter_mut().zip(next) {
+            tab.lines.push((String::new(), false));
+            tab.lines.extend(more.lines);
+        }
+        first
+    }
+
     fn text(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(|(line, _)| line.as_str()).collect();
         lines.join("\n")

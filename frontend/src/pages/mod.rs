@@ -4,6 +4,8 @@ pub mod activity;
 pub mod copy;
 pub mod images;
 pub mod register;
+pub mod run;
+pub mod runs;
 pub mod settle;
 mod title;
 

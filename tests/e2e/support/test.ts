@@ -5,12 +5,14 @@ import * as sim from "./sim.ts";
 import { CopyPage } from "./pages/copy.ts";
 import { ImagesPage } from "./pages/images.ts";
 import { RegisterPage } from "./pages/register.ts";
+import { RunPage } from "./pages/run.ts";
 
 interface Fixtures {
   pageFaults: string[];
   images: ImagesPage;
   register: RegisterPage;
   copying: CopyPage;
+  run: RunPage;
 }
 
 /** What the browser itself says of an answer with an error status; the page shows it too. */
@@ -46,6 +48,7 @@ export const test = api.extend<Fixtures>({
   images: async ({ page }, use) => use(new ImagesPage(page)),
   register: async ({ page }, use) => use(new RegisterPage(page)),
   copying: async ({ page }, use) => use(new CopyPage(page)),
+  run: async ({ page }, use) => use(new RunPage(page)),
 });
 
 export { expect };

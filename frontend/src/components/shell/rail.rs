@@ -20,6 +20,8 @@ pub fn Rail(
     let on_images = move || {
         matches!(*place.read(), Place::Images { .. } | Place::Copy { .. }).then_some("page")
     };
+    let on_runs =
+        move || matches!(*place.read(), Place::Runs { .. } | Place::Run { .. }).then_some("page");
     let on_activity = move || matches!(*place.read(), Place::Activity { .. }).then_some("page");
     let on_register = move || matches!(*place.read(), Place::Register { .. }).then_some("page");
     view! {
@@ -31,6 +33,10 @@ pub fn Rail(
             <a class="rail-link" href=to(Place::images) aria-current=on_images>
                 <Icon glyph=Glyph::Layers/>
                 <span class="rail-label">"Images"</span>
+            </a>
+            <a class="rail-link" href=to(Place::runs) aria-current=on_runs>
+                <Icon glyph=Glyph::Workflow/>
+                <span class="rail-label">"Runs"</span>
             </a>
             <a class="rail-link" href=to(Place::activity) aria-current=on_activity>
                 <Icon glyph=Glyph::Activity/>

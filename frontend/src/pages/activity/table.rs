@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::edge_api::Activity;
 use shared::id::ImageId;
+use shared::run::RunId;
 
 use crate::activity::words;
 use crate::components::{CopyButton, RelativeTime};
@@ -42,12 +43,13 @@ fn row(activity: Activity) -> impl IntoView {
     let (tone, word) = words::outcome(&activity.outcome);
     let code = activity.code.clone().map(|code| view! { <code class="muted">{code}</code> });
     let request = words::request(&activity);
+    let run = run(&activity);
     let who = words::who(&activity.identity);
     let image = image(&activity);
     view! {
         <tr>
             <td><RelativeTime at=activity.at/></td>
-            <th scope="row">{request}</th>
+            <th scope="row">{request} {run}</th>
             <td>
                 <span class="id-line">
                     <span class=format!("badge {tone}")>{word}</span>
@@ -64,6 +66,16 @@ fn row(activity: Activity) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// The way to the run that asked for it, where one did.
+fn run(activity: &Activity) -> Option<impl IntoView + use<>> {
+    let id: RunId = activity.run_id.as_ref()?.parse().ok()?;
+    let url = Place::Run { scope: activity.scope, id }.url();
+    Some(view! {
+        ", "
+        <a href=url>"in a run"</a>
+    })
 }
 
 /// The way to the image; nothing where it is not known.

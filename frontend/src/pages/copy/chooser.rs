@@ -1,102 +1,89 @@
-//! Choosing a region, and sending the request.
+//! Choosing regions, the plan that comes of it, and starting the run.
 
 use leptos::prelude::*;
 use shared::cloud_location::CopyDestination;
-use shared::copy::{Destination, source_region};
+use shared::copy::{Seen, source_region};
 use shared::id::ImageId;
 use shared::region::Region;
 use shared::route::Route;
+use shared::run::plan::{Action, Plan, Reason, Wish, plan};
+use shared::run::{Expected, RunOrder};
 use shared::scope::Scope;
 
-use crate::api;
+use crate::api::{self, ApiError};
 use crate::components::region_picker::RegionPicker;
-use crate::components::{Glyph, Icon, PreviewTab, RequestPreview, announce, focus_soon};
+use crate::components::states::Failed;
+use crate::components::{Glyph, Icon, PreviewTab, RequestPreview, announce};
 use crate::contexts::{use_navigator, use_place, use_session};
 use crate::images::destinations::{self, Group};
 use crate::loader::send;
 use crate::place::Place;
 use crate::preview::Preview;
 
-use super::result::{CopyResult, ResultView};
+use super::review::Review;
+use super::sets::SetsBar;
 use super::source::Source;
 
-/// Where results stand.
-const RESULTS: &str = "copy-results";
+/// The edge's code for a plan that has changed since it was shown (`docs/EDGE_API.md`).
+const PLAN_CHANGED: &str = "PlanChanged";
 
-/// What is chosen, understood.
-#[derive(Clone, PartialEq)]
-struct Choice {
-    region: Region,
-    destination: Destination,
-    /// True where nobody knows what became of the latest request for the region.
-    unsettled: bool,
+/// What is chosen. It stands in the URL, which is the plan that a colleague can open.
+#[derive(Clone, PartialEq, Default)]
+pub struct Chosen {
+    pub regions: Vec<Region>,
+    pub duplicates: bool,
 }
 
-impl Choice {
-    /// A second copy into a region is a deliberate step, and so is what may be one.
-    fn needs_consent(&self) -> bool {
-        self.unsettled || matches!(self.destination, Destination::Present { .. })
-    }
-
-    /// What somebody agrees to who sends all the same.
-    fn consent(&self) -> String {
-        if self.unsettled {
-            let region = &self.region;
-            format!(
-                "What became of the latest request to {region} is not known. Send another one: if \
-                 the first was carried out, Scalr makes a second AMI, and AWS bills its storage."
-            )
-        } else {
-            let present = &self.destination;
-            format!(
-                "{present}. Copy it once more: Scalr makes a second AMI, and AWS bills its storage."
-            )
-        }
-    }
-}
-
-/// The regions beside the request that will be sent, and what came of those that were.
+/// The regions beside the plan and the requests that will be sent.
 #[component]
 pub fn Chooser(
     scope: Scope,
     image: Memo<Option<Source>>,
-    results: RwSignal<Vec<CopyResult>>,
     reload: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let place = use_place();
     let navigator = use_navigator();
     let groups = Memo::new(move |_| groups_of(image.read().as_ref(), scope));
-    let region = Memo::new(move |_| match &*place.read() {
-        Place::Copy { to, .. } => to.clone(),
-        _ => None,
+    let chosen = Memo::new(move |_| match &*place.read() {
+        Place::Copy { to, duplicates, .. } => {
+            Chosen { regions: to.clone(), duplicates: *duplicates }
+        }
+        _ => Chosen::default(),
     });
-    let choice = Memo::new(move |_| find_choice(&groups.read(), &results.read(), &region.get()?));
-    let choose = Callback::new(move |to: Region| {
+    let choose = Callback::new(move |Chosen { regions: to, duplicates }| {
         if let Place::Copy { scope, image, .. } = place.get_untracked() {
-            navigator.replace(&Place::Copy { scope, image, to: Some(to) });
+            navigator.replace(&Place::Copy { scope, image, to, duplicates });
         }
     });
+    let toggle = Callback::new(move |region: Region| {
+        let mut next = chosen.get_untracked();
+        match next.regions.iter().position(|known| *known == region) {
+            Some(at) => drop(next.regions.remove(at)),
+            None => next.regions.push(region),
+        }
+        choose.run(next);
+    });
+    // Regions where another run is at work, as far as the edge has told.
+    let in_flight = RwSignal::new(Vec::<String>::new());
+    let planned = Memo::new(move |_| {
+        let (image, chosen) = (image.read(), chosen.read());
+        Some(plan_of(image.as_ref()?, scope, &chosen, &in_flight.read()))
+    });
+    let regions = Signal::derive(move || chosen.get().regions);
     view! {
         <div class="form-page">
             <div class="form-main">
-                <Results scope results/>
                 <Caveats image/>
-                <RegionPicker groups chosen=region choose/>
+                <SetsBar groups chosen choose/>
+                <RegionPicker groups chosen=regions toggle/>
             </div>
             <div class="form-side">
-                <CopyPreview scope image choice/>
-                <Sender scope image choice results reload/>
+                <Review planned/>
+                <Starter scope image planned chosen choose in_flight reload/>
+                <CopyPreview scope image planned/>
             </div>
         </div>
     }
-}
-
-/// The name of the image, and the ids of all images that have it.
-fn known_copies(source: Option<&Source>) -> (String, Vec<String>) {
-    source.map_or_else(Default::default, |source| {
-        let ids = source.known.iter().map(|image| image.id.clone()).collect();
-        (source.image.name.text().to_owned(), ids)
-    })
 }
 
 fn groups_of(source: Option<&Source>, scope: Scope) -> Vec<Group> {
@@ -109,43 +96,84 @@ fn groups_of(source: Option<&Source>, scope: Scope) -> Vec<Group> {
         .unwrap_or_default()
 }
 
-fn find_choice(groups: &[Group], results: &[CopyResult], region: &Region) -> Option<Choice> {
-    let mut choices = groups.iter().flat_map(|group| &group.choices);
-    let found = choices.find(|choice| choice.region == *region && choice.is_selectable())?;
-    let latest = results.iter().find(|result| result.region == *region);
-    Some(Choice {
-        region: region.clone(),
-        destination: found.destination.clone(),
-        unsettled: latest.is_some_and(CopyResult::is_unsettled),
+fn plan_of(source: &Source, scope: Scope, chosen: &Chosen, in_flight: &[String]) -> Plan {
+    let known: Vec<Seen<'_>> = source.known.iter().map(Seen::from).collect();
+    plan(&Wish {
+        image: Seen::from(&source.image),
+        scope,
+        regions: &chosen.regions,
+        known: &known,
+        in_flight,
+        allow_duplicates: chosen.duplicates,
     })
 }
 
-/// The button that sends, and what has to be agreed to first.
+fn order(scope: Scope, image: &Source, chosen: &Chosen, plan: Option<&Plan>) -> RunOrder {
+    let expected = |plan: &Plan| {
+        let regions = plan.regions.iter();
+        regions
+            .map(|it| Expected { region: it.region.clone(), action: it.action.clone() })
+            .collect()
+    };
+    RunOrder {
+        scope,
+        image_id: image.image.id.clone(),
+        regions: chosen.regions.iter().map(ToString::to_string).collect(),
+        allow_duplicates: chosen.duplicates,
+        plan: plan.map(expected),
+    }
+}
+
+/// The regions of a plan that are left out because the image is there, or may be.
+fn doubtful(plan: &Plan) -> Vec<String> {
+    let doubtful = |reason: &Reason| matches!(reason, Reason::Present | Reason::InFlight);
+    let regions = plan.regions.iter().filter(|it| it.reason.as_ref().is_some_and(doubtful));
+    regions.map(|it| it.region.clone()).collect()
+}
+
+/// The button that starts the run, and what has to be agreed to first.
 #[component]
-fn Sender(
+fn Starter(
     scope: Scope,
     image: Memo<Option<Source>>,
-    choice: Memo<Option<Choice>>,
-    results: RwSignal<Vec<CopyResult>>,
+    planned: Memo<Option<Plan>>,
+    chosen: Memo<Chosen>,
+    choose: Callback<Chosen>,
+    in_flight: RwSignal<Vec<String>>,
     reload: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let session = use_session();
-    // Asked for anew for each region.
-    let agreed = RwSignal::new(None::<Region>);
+    let navigator = use_navigator();
     let problem = RwSignal::new(None::<&'static str>);
+    let failed = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
-    let copy = move |id: ImageId, region: Region| async move {
-        let (name, before) = known_copies(image.read_untracked().as_ref());
-        let outcome = api::copy_image(scope, id, &CopyDestination::new(region.clone())).await;
-        let result = CopyResult { region, name, before, outcome };
-        announce(result.headline());
+    let count = move || planned.read().as_ref().map_or(0, |plan| plan.counts.send);
+    let start = move |source: Source, chosen: Chosen, plan: Plan| async move {
+        let answer = api::start_run(&order(scope, &source, &chosen, Some(&plan))).await;
         // The page may be gone by now.
         pending.try_set(false);
-        results.try_update(|results| results.insert(0, result));
-        agreed.try_set(None);
-        reload();
-        // The result may stand above what is in sight.
-        focus_soon(RESULTS);
+        match answer {
+            Ok(run) => {
+                announce("The copy run has started");
+                if let Ok(id) = run.id.parse() {
+                    navigator.go(&Place::Run { scope, id });
+                }
+            }
+            Err(error) => {
+                if error.code() == PLAN_CHANGED {
+                    // What has changed is shown in the plan, to be looked at before another try.
+                    let now = api::plan_run(&order(scope, &source, &chosen, None)).await;
+                    let busy = now.map(|plan| {
+                        let regions = plan.regions.into_iter();
+                        let busy = regions.filter(|it| it.reason == Some(Reason::InFlight));
+                        busy.map(|it| it.region).collect()
+                    });
+                    in_flight.try_set(busy.unwrap_or_default());
+                    reload();
+                }
+                failed.try_set(Some(error));
+            }
+        }
     };
     let off = move || pending.get() || !session.can_write();
     let submit = move |event: web_sys::SubmitEvent| {
@@ -153,30 +181,38 @@ fn Sender(
         if untrack(off) {
             return;
         }
-        let source = image.read_untracked().as_ref().and_then(|s| s.image.id.parse().ok());
-        match (choice.get_untracked(), source) {
-            (Some(choice), Some(_))
-                if choice.needs_consent()
-                    && agreed.read_untracked().as_ref() != Some(&choice.region) =>
-            {
-                problem.set(Some("Say that a second copy is meant"));
-            }
-            (Some(choice), Some(id)) => {
+        let chosen = chosen.get_untracked();
+        match (image.get_untracked(), planned.get_untracked()) {
+            (Some(source), Some(plan)) if plan.counts.send > 0 => {
                 problem.set(None);
+                failed.set(None);
                 pending.set(true);
-                send(copy(id, choice.region));
+                send(start(source, chosen, plan));
             }
-            _ => problem.set(Some("Choose a region first")),
+            _ if chosen.regions.is_empty() => problem.set(Some("Choose a region first")),
+            _ => problem.set(Some("Nothing would be sent: see the plan")),
         }
     };
-    let label = move || match (pending.get(), choice.get()) {
-        (true, _) => "Sending…".to_owned(),
-        (false, Some(choice)) => format!("Send copy request to {}", choice.region),
-        (false, None) => "Send copy request".to_owned(),
+    let label = move || match (pending.get(), count()) {
+        (true, _) => "Starting…".to_owned(),
+        (false, 0) => "Start copying".to_owned(),
+        (false, 1) => "Start copying to 1 region".to_owned(),
+        (false, many) => format!("Start copying to {many} regions"),
     };
     view! {
         <form class="form-send" on:submit=submit novalidate>
-            <Consent choice agreed/>
+            {move || {
+                let error = failed.get()?;
+                let lost = error.leaves_outcome_unknown();
+                Some(view! {
+                    <Failed title="The run was not started" error/>
+                    {lost
+                        .then_some(
+                            "The answer was lost. Starting again is safe: the edge takes the same order only once.",
+                        )}
+                })
+            }}
+            <Consent planned chosen choose/>
             <div class="form-actions">
                 <button type="submit" class="button primary" aria-disabled=move || off().to_string()>
                     <Icon glyph=Glyph::CopyPlus/>
@@ -189,7 +225,7 @@ fn Sender(
             <p class="hint">
                 {move || {
                     if session.can_write() {
-                        "Scalr accepts a copy at once while AWS still makes it. A copy is never sent twice by itself."
+                        "The run goes on at the edge, whatever happens to this page. A copy is never sent twice by itself."
                     } else {
                         "You may only read here."
                     }
@@ -199,33 +235,35 @@ fn Sender(
     }
 }
 
-/// Agreeing to a second copy where there is one already.
+/// Agreeing to second copies where there are some already, or may be.
 #[component]
-fn Consent(choice: Memo<Option<Choice>>, agreed: RwSignal<Option<Region>>) -> impl IntoView {
+fn Consent(
+    planned: Memo<Option<Plan>>,
+    chosen: Memo<Chosen>,
+    choose: Callback<Chosen>,
+) -> impl IntoView {
+    let doubtful = Memo::new(move |_| planned.read().as_ref().map(doubtful).unwrap_or_default());
+    let agreed = Memo::new(move |_| chosen.read().duplicates);
+    let agree = move |event| {
+        let duplicates = event_target_checked(&event);
+        choose.run(Chosen { duplicates, ..chosen.get_untracked() });
+    };
     move || {
-        let choice = choice.get().filter(Choice::needs_consent)?;
-        let (words, region) = (choice.consent(), choice.region);
-        let same = region.clone();
-        let checked = move || agreed.read().as_ref() == Some(&same);
-        let agree = move |event| agreed.set(event_target_checked(&event).then(|| region.clone()));
+        let regions = doubtful.get();
+        let words = match (agreed.get(), regions.as_slice()) {
+            (true, _) => "Copy also to where an image of this name is, or is on its way".to_owned(),
+            (false, []) => return None,
+            (false, [only]) => format!("Copy to {only} as well"),
+            (false, many) => format!("Copy to these {} regions as well", many.len()),
+        };
         Some(view! {
             <label class="notice warn check">
-                <input type="checkbox" prop:checked=checked on:change=agree/>
-                <span>{words}</span>
+                <input type="checkbox" prop:checked=agreed on:change=agree/>
+                <span>
+                    {words} ": Scalr makes a second AMI there, and AWS bills its storage."
+                </span>
             </label>
         })
-    }
-}
-
-#[component]
-fn Results(scope: Scope, results: RwSignal<Vec<CopyResult>>) -> impl IntoView {
-    let shown = move || {
-        results.get().into_iter().map(|result| view! { <ResultView result scope/> }).collect_view()
-    };
-    view! {
-        <div id=RESULTS class="results" tabindex="-1">
-            {shown}
-        </div>
     }
 }
 
@@ -248,11 +286,12 @@ fn Caveats(image: Memo<Option<Source>>) -> impl IntoView {
     }
 }
 
+/// The requests that the edge will send to Scalr, one for each region.
 #[component]
 fn CopyPreview(
     scope: Scope,
     image: Memo<Option<Source>>,
-    choice: Memo<Option<Choice>>,
+    planned: Memo<Option<Plan>>,
 ) -> impl IntoView {
     let session = use_session();
     let id = Memo::new(move |_| {
@@ -262,12 +301,24 @@ fn CopyPreview(
         id.get()
             .map_or_else(String::new, |id| format!("POST {}", Route::CopyImage(scope, id).path()))
     });
-    let tabs = Signal::derive(move || match (id.get(), choice.get()) {
-        (Some(id), Some(choice)) => {
-            let preview = Preview::copy(scope, id, &CopyDestination::new(choice.region));
-            PreviewTab::all(&preview, session.sign_in(), None)
+    let tabs = Signal::derive(move || {
+        let planned = planned.read();
+        let to_send = planned.iter().flat_map(|plan| &plan.regions);
+        let regions: Vec<Region> = to_send
+            .filter(|planned| planned.action == Action::Send)
+            .filter_map(|planned| planned.region.parse().ok())
+            .collect();
+        match id.get() {
+            Some(id) if !regions.is_empty() => {
+                let sign_in = session.sign_in();
+                let each = regions.into_iter().map(|region| {
+                    let preview = Preview::copy(scope, id.clone(), &CopyDestination::new(region));
+                    PreviewTab::all(&preview, sign_in, None)
+                });
+                each.reduce(PreviewTab::followed_by).unwrap_or_default()
+            }
+            _ => PreviewTab::nothing_yet("Choose a region to see the request."),
         }
-        _ => PreviewTab::nothing_yet("Choose a region to see the request."),
     });
     view! { <RequestPreview title tabs/> }
 }

@@ -1,7 +1,8 @@
-//! Copying an image to another EC2 region.
+//! Copying an image to other EC2 regions: the plan of a run.
 
 mod chooser;
-mod result;
+mod review;
+mod sets;
 mod source;
 
 use leptos::prelude::*;
@@ -19,10 +20,9 @@ use crate::place::Place;
 
 use super::use_title;
 use chooser::Chooser;
-use result::CopyResult;
 use source::Source;
 
-/// The region picker beside the request that will be sent, and below what came of it.
+/// The region picker beside the plan and the requests that will be sent.
 #[component]
 pub fn CopyPage() -> impl IntoView {
     let place = use_place();
@@ -38,8 +38,6 @@ pub fn CopyPage() -> impl IntoView {
             Some(source::load(scope, id).await)
         }
     });
-    // Results outlive a reload of the source, which follows every copy.
-    let results = RwSignal::new(Vec::<CopyResult>::new());
     let image = Memo::new(move |_| source.get().flatten().and_then(Result::ok));
     let failed = Memo::new(move |_| source.get().flatten().and_then(Result::err));
     view! {
@@ -63,7 +61,7 @@ pub fn CopyPage() -> impl IntoView {
             }}
             {move || match (what.get(), image.read().is_some(), failed.read().is_some()) {
                 (Some((scope, _)), true, _) => {
-                    view! { <CopyForm scope image results reload=move || source.refetch()/> }
+                    view! { <CopyForm scope image reload=move || source.refetch()/> }
                         .into_any()
                 }
                 (_, _, true) => ().into_any(),
@@ -103,7 +101,7 @@ fn HomeLink(scope: Scope, image: Memo<Option<Source>>) -> impl IntoView {
         let home = scopes.only_one(image.scope.get()?)?;
         let id: ImageId = image.id.parse().ok()?;
         (home != scope).then(|| {
-            let url = Place::Copy { scope: home, image: id, to: None }.url();
+            let url = Place::copy(home, id).url();
             view! {
                 <div class="actions">
                     <a class="button compact" href=url>
@@ -133,7 +131,6 @@ fn Origin(image: Image) -> impl IntoView {
 fn CopyForm(
     scope: Scope,
     image: Memo<Option<Source>>,
-    results: RwSignal<Vec<CopyResult>>,
     reload: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let obstacle = Memo::new(move |_| {
@@ -151,6 +148,6 @@ fn CopyForm(
             </div>
         }
         .into_any(),
-        None => view! { <Chooser scope image results reload/> }.into_any(),
+        None => view! { <Chooser scope image reload/> }.into_any(),
     }
 }

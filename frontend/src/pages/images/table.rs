@@ -143,7 +143,7 @@ pub fn CopyLink(
         let read_only = (!session.can_write()).then(|| "You may only read here".to_owned());
         match (obstacle.clone().or(read_only), id.clone()) {
             (None, Some(image)) => {
-                let url = Place::Copy { scope, image, to: None }.url();
+                let url = Place::copy(scope, image).url();
                 view! {
                     <a class="button compact" href=url aria-label=format!("Copy to… another region: {name}")>
                         <Icon glyph=Glyph::CopyPlus/>

@@ -47,8 +47,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
     let open: Option<ImageId> = image.id.parse().ok();
     let open_url = Place::Images { scope, open: open.clone(), query: ImageQuery::default() }.url();
     let copyable = source_region(&image, scope).is_ok();
-    let copy_url =
-        open.filter(|_| copyable).map(|image| Place::Copy { scope, image, to: None }.url());
+    let copy_url = open.filter(|_| copyable).map(|image| Place::copy(scope, image).url());
     let title = {
         let outcome = Ok(answer);
         move || headline(&name, &whereto(scope, scopes), &outcome)

@@ -1,15 +1,15 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The page that copies an image to another region. */
+/** The page that plans copies of an image. */
 export class CopyPage {
-  readonly send: Locator;
-  readonly results: Locator;
+  readonly start: Locator;
+  readonly plan: Locator;
   readonly consent: Locator;
 
   constructor(readonly page: Page) {
-    this.send = page.getByRole("button", { name: /^Send(ing…| copy request)/ });
-    this.results = page.locator("#copy-results");
-    this.consent = page.getByRole("checkbox", { name: /Copy it once more/ });
+    this.start = page.getByRole("button", { name: /^Start/ });
+    this.plan = page.getByRole("region", { name: "Plan" });
+    this.consent = page.getByRole("checkbox", { name: /Scalr makes a second AMI/ });
   }
 
   async open(scope: string, id: string, query = ""): Promise<void> {
@@ -18,6 +18,6 @@ export class CopyPage {
   }
 
   region(code: string): Locator {
-    return this.page.getByRole("radio", { name: code });
+    return this.page.locator(`input[type=checkbox][value="${code}"]`);
   }
 }

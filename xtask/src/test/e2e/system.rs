@@ -28,8 +28,13 @@ const READER: &str = "bo@example.com";
 const SILENT_TEAM: &str = "http://127.0.0.1:9";
 
 /// So high that no test meets them: `tests/faults` has tests of their own for them.
-const LIMITS: [(&str, &str); 3] =
-    [("EDGE_RATE_PER_MINUTE", "off"), ("SCALR_RATE_PER_MINUTE", "100000"), ("SCALR_PAUSE_MS", "1")];
+const LIMITS: [(&str, &str); 4] = [
+    ("EDGE_RATE_PER_MINUTE", "off"),
+    ("SCALR_RATE_PER_MINUTE", "100000"),
+    ("SCALR_PAUSE_MS", "1"),
+    // What stays unknown is not looked for long, so that no look falls into the test that comes next.
+    ("SETTLE_AFTER_MS", "1500"),
+];
 
 /// All of it, running.
 pub(super) struct System {

@@ -1,0 +1,64 @@
+//! Region → AMI, in the forms that other tools take.
+
+use leptos::prelude::*;
+use shared::run::RunId;
+use shared::run::map::{MapFormat, render};
+
+use crate::api;
+use crate::components::{CopyButton, Glyph, Icon};
+
+use super::live::Live;
+
+fn title(format: MapFormat) -> &'static str {
+    match format {
+        MapFormat::Json => "JSON",
+        MapFormat::Csv => "CSV",
+        MapFormat::Terraform => "Terraform",
+        MapFormat::CloudFormation => "CloudFormation",
+        MapFormat::Packer => "region:ami",
+    }
+}
+
+/// The map as it is known by now.
+#[component]
+pub fn AmiMap(id: RunId, live: Live) -> impl IntoView {
+    let format = RwSignal::new(MapFormat::Json);
+    let text = Signal::derive(move || {
+        live.whole().map(|run| render(&run, format.get())).unwrap_or_default()
+    });
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        if let Some(chosen) = MapFormat::named(&name) {
+            format.set(chosen);
+        }
+    };
+    let options = MapFormat::ALL
+        .into_iter()
+        .zip(MapFormat::NAMES)
+        .map(|(format, name)| view! { <option value=name>{title(format)}</option> })
+        .collect_view();
+    let stem = format!("amis-{id}");
+    let file = move || format!("{stem}.{}", format.get().extension());
+    let url = move || api::map_url(&id, format.get());
+    view! {
+        <section class="preview ami-map" aria-label="Region to AMI">
+            <header>
+                <h2>"AMI by region"</h2>
+                <div class="actions">
+                    <label class="visually-hidden" for="map-format">"Format"</label>
+                    <select id="map-format" on:change=choose>
+                        {options}
+                    </select>
+                    <CopyButton text what="the map" labelled=true/>
+                    <a class="button quiet" href=url download=file>
+                        <Icon glyph=Glyph::Download/>
+                        "Download"
+                    </a>
+                </div>
+            </header>
+            <pre tabindex="0" aria-label="The map">
+                <code>{text}</code>
+            </pre>
+        </section>
+    }
+}

@@ -1,0 +1,194 @@
+//! One copy run: what became of each region, live, and what a person can do about it.
+
+mod live;
+mod map;
+mod regions;
+mod steps;
+
+use leptos::prelude::*;
+use shared::id::ImageId;
+use shared::run::{CopyRun, Progress, RunId};
+use shared::scope::Scope;
+
+use crate::api::{self, ApiError};
+use crate::components::states::{Failed, SkeletonBlock};
+use crate::components::{CopyButton, Glyph, Icon, RelativeTime, announce};
+use crate::contexts::use_place;
+use crate::images::query::ImageQuery;
+use crate::loader::Loader;
+use crate::place::Place;
+use crate::runs::board::{self, is_over};
+use crate::runs::words;
+
+use super::use_title;
+use live::Live;
+use map::AmiMap;
+use regions::Regions;
+use steps::{Steps, StepsBar};
+
+/// The run of the place at hand.
+#[component]
+pub fn RunPage() -> impl IntoView {
+    let place = use_place();
+    let shown = Memo::new(move |_| match &*place.read() {
+        Place::Run { scope, id } => Some((*scope, id.clone())),
+        _ => None,
+    });
+    let live = Live::new();
+    let loader = Loader::new(move || {
+        let id = shown.get().map(|(_, id)| id);
+        async move { Some(api::get_run(&id?).await) }
+    });
+    let failed = RwSignal::new(None::<ApiError>);
+    Effect::new(move || match loader.get().flatten() {
+        Some(Ok(run)) => {
+            failed.set(None);
+            live.show(run);
+        }
+        Some(Err(error)) => failed.set(Some(error)),
+        None => {}
+    });
+    Effect::new(move || {
+        if let Some((_, id)) = shown.get() {
+            live.follow(id);
+        }
+    });
+    use_title(move || {
+        let head = live.head.read();
+        head.as_ref()
+            .map_or_else(|| "Copy run".to_owned(), |run| format!("Copy run of {}", run.image.name))
+    });
+    let steps = Steps::new(live);
+    provide_context(steps);
+    tell_progress(live);
+    view! {
+        <div class="page">
+            {move || {
+                failed
+                    .get()
+                    .map(|error| {
+                        view! {
+                            <Failed
+                                title="The run could not be loaded"
+                                error
+                                retry=move || loader.refetch()
+                            />
+                        }
+                    })
+            }}
+            {move || match (shown.get(), live.head.get(), failed.read().is_some()) {
+                (Some((scope, id)), Some(run), _) => view! { <Run scope id run live/> }.into_any(),
+                (_, None, true) => ().into_any(),
+                _ => view! { <SkeletonBlock lines=12/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Tells people who do not see it when the run changes its state.
+fn tell_progress(live: Live) {
+    let state = Memo::new(move |_| live.progress.get().map(|progress| progress.state));
+    Effect::new(move |before: Option<_>| {
+        let now = state.get();
+        if before.flatten().is_some()
+            && let Some(Progress { state, counts, .. }) = live.progress.get_untracked()
+        {
+            let (_, _, word) = words::run(&state, &counts);
+            announce(format!("{word}: {}", words::counts(&counts)));
+        }
+        now
+    });
+}
+
+#[component]
+fn Run(scope: Scope, id: RunId, run: CopyRun, live: Live) -> impl IntoView {
+    let open: Option<ImageId> = run.image.id.parse().ok();
+    let image = Place::Images { scope, open, query: ImageQuery::default() }.url();
+    let ami = run.image.cloud_image_id.clone();
+    let receipt = api::run_url(&id);
+    let file = format!("copy-run-{id}.json");
+    view! {
+        <header class="page-head">
+            <div>
+                <a class="crumb" href=Place::runs(scope).url()>
+                    <Icon glyph=Glyph::ArrowLeft/>
+                    "Copy runs"
+                </a>
+                <h1>{format!("Copy run of {}", run.image.name)}</h1>
+                <p class="id-line muted">
+                    <span>"From " {run.image.cloud_location}</span>
+                    <code>{ami.clone()}</code>
+                    <CopyButton text=ami what="AMI id"/>
+                    <span>"started by " {run.created_by} " "</span>
+                    <RelativeTime at=run.created_at/>
+                </p>
+            </div>
+            <div class="actions">
+                <a class="button" href=image>"Open the image"</a>
+                <a class="button" href=receipt download=file>
+                    <Icon glyph=Glyph::Download/>
+                    "Receipt"
+                </a>
+            </div>
+        </header>
+        <Overview live/>
+        <StepsBar live/>
+        <Regions scope live/>
+        <AmiMap id live/>
+    }
+}
+
+/// The run's state, its bar, and the counts in words.
+#[component]
+fn Overview(live: Live) -> impl IntoView {
+    let progress = Memo::new(move |_| live.progress.get());
+    let state = move || {
+        let Progress { state, counts, .. } = progress.get()?;
+        let (tone, glyph, word) = words::run(&state, &counts);
+        Some(view! {
+            <span class=format!("badge {tone}")>
+                <Icon glyph/>
+                {word}
+            </span>
+        })
+    };
+    let counts = move || progress.get().map(|progress| words::counts(&progress.counts));
+    let done = move || {
+        let (done, of) = progress.get().map(|progress| board::done(&progress.counts))?;
+        Some(format!("{done} of {of} answered"))
+    };
+    let parts = move || {
+        let counts = progress.get().map(|progress| progress.counts).unwrap_or_default();
+        board::bar(&counts)
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(class, count)| {
+                view! { <span class=format!("bar-part {class}") style:flex-grow=count.to_string()></span> }
+            })
+            .collect_view()
+    };
+    let note = move || {
+        let progress = progress.get()?;
+        let words = if live.lost.get() {
+            "No news from the edge at the moment; the run goes on there. Trying again…"
+        } else if is_over(&progress.state) {
+            "Scalr lists a copy while AWS may still be making it."
+        } else {
+            "You may leave this page: the run goes on at the edge."
+        };
+        Some(view! { <p class="hint">{words}</p> })
+    };
+    view! {
+        <section class="run-overview" aria-label="Progress">
+            <div class="run-line">
+                {state}
+                <span class="run-done">{done}</span>
+                <span class="muted">{counts}</span>
+            </div>
+            <div class="bar" aria-hidden="true">
+                {parts}
+            </div>
+            {note}
+        </section>
+    }
+}

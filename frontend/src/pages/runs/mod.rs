@@ -1,0 +1,156 @@
+//! The copy runs of a scope, newest first.
+
+use leptos::prelude::*;
+use shared::envelope::Listing;
+use shared::run::{CopyRun, RunId};
+use shared::scope::Scope;
+
+use crate::api::{self, ApiError};
+use crate::components::states::{Empty, Failed, SkeletonBlock};
+use crate::components::{Glyph, Icon, RelativeTime};
+use crate::contexts::{Clock, Scopes, use_place};
+use crate::loader::Loader;
+use crate::place::Place;
+use crate::runs::words;
+
+use super::use_title;
+
+/// How often the list is read anew while it is looked at, in milliseconds.
+const RENEW_MS: f64 = 10_000.0;
+
+/// Title and class of each column; the class says where the column gives way (styles).
+const COLUMNS: [(&str, &str); 5] =
+    [("Image", ""), ("State", ""), ("Regions", "at-medium"), ("Started", ""), ("By", "at-medium")];
+
+type Page = Result<Listing<CopyRun>, ApiError>;
+
+/// The list; it renews itself.
+#[component]
+pub fn RunsPage() -> impl IntoView {
+    let place = use_place();
+    let scopes = expect_context::<Scopes>();
+    let clock = expect_context::<Clock>();
+    let shown = Memo::new(move |_| match &*place.read() {
+        Place::Runs { scope, page } => Some((*scope, *page)),
+        _ => None,
+    });
+    use_title(move || {
+        shown
+            .get()
+            .map_or_else(String::new, |(scope, _)| format!("Copy runs of {}", scopes.name(scope)))
+    });
+    let round = Memo::new(move |_| (clock.now() / RENEW_MS).floor());
+    let list = Loader::new(move || {
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        round.get();
+        let asked = shown.get();
+        async move {
+            let (scope, page) = asked?;
+            Some((scope, page, api::list_runs(scope, page).await))
+        }
+    });
+    // Rows of another scope or page are never shown as if they were of this one.
+    let listing = Memo::new(move |_| {
+        let (scope, page, listing) = list.get().flatten()?;
+        (Some((scope, page)) == shown.get()).then_some((scope, page, listing))
+    });
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <div>
+                    <h1>"Copy runs"</h1>
+                    <p class="muted">"One image to many regions, newest first."</p>
+                </div>
+            </header>
+            {move || match listing.get() {
+                None => view! { <SkeletonBlock lines=8/> }.into_any(),
+                Some((scope, page, listing)) => {
+                    view! { <Runs scope page listing retry=move || list.refetch()/> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Runs(
+    scope: Scope,
+    page: u32,
+    listing: Page,
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let listing = match listing {
+        Err(error) => {
+            return view! {
+                <Failed title="The runs could not be loaded" error retry=move || retry()/>
+            }
+            .into_any();
+        }
+        Ok(listing) => listing,
+    };
+    if listing.data.is_empty() && page == 1 {
+        return view! {
+            <Empty title="Nothing was copied to several regions here yet. Open an image and choose Copy.">
+                <a class="button primary" href=Place::images(scope).url()>"Go to the images"</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    let pages = listing.pagination.pages(page);
+    let step = |to: u32, glyph: Glyph, name: &'static str| {
+        view! {
+            <a class="button compact" href=Place::Runs { scope, page: to }.url()>
+                <Icon glyph/>
+                {name}
+            </a>
+        }
+    };
+    let newer = (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, "Newer"));
+    let older = (page < pages).then(|| step(page + 1, Glyph::ChevronRight, "Older"));
+    let heads = COLUMNS
+        .into_iter()
+        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
+        .collect_view();
+    let rows = listing.data.into_iter().map(|run| row(scope, run)).collect_view();
+    view! {
+        <div class="table-box" role="region" aria-label="Copy runs" tabindex="0">
+            <table class="runs">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <nav class="pager" aria-label="Pages of the runs">
+            <span class="muted">{format!("Page {page} of {pages}")}</span>
+            <span class="pager-steps">{newer} {older}</span>
+        </nav>
+    }
+    .into_any()
+}
+
+fn row(scope: Scope, run: CopyRun) -> impl IntoView {
+    let (tone, glyph, word) = words::run(&run.state, &run.counts);
+    let url = run.id.parse::<RunId>().map_or_else(
+        // The id of a later edge: the page would not know it.
+        |_| Place::runs(scope).url(),
+        |id| Place::Run { scope, id }.url(),
+    );
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="row-link" href=url>{run.image.name}</a>
+                <span class="run-place muted">"from " {run.image.cloud_location}</span>
+            </th>
+            <td>
+                <span class=format!("badge {tone}")>
+                    <Icon glyph/>
+                    {word}
+                </span>
+            </td>
+            <td class="at-medium">{words::counts(&run.counts)}</td>
+            <td><RelativeTime at=run.created_at/></td>
+            <td class="at-medium">{run.created_by}</td>
+        </tr>
+    }
+}

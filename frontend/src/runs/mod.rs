@@ -1,0 +1,6 @@
+//! What the pages of copy runs know without a browser: a run as its events arrive, words for its
+//! states, sets of regions.
+
+pub mod board;
+pub mod sets;
+pub mod words;
