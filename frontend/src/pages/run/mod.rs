@@ -4,6 +4,8 @@ mod live;
 mod map;
 mod regions;
 mod steps;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use leptos::prelude::*;
 use shared::id::ImageId;
