@@ -55,7 +55,8 @@ fn answer(own: Own, schemas: &mut Schemas) -> Value {
         Own::PlanRun => schemas.edge.subschema_for::<Plan>(),
         Own::CreateRun | Own::GetRun | Own::StepRun(_) => schemas.scalr.subschema_for::<CopyRun>(),
         Own::OpenApi => return json!({ "type": "object" }),
-        Own::RunEvents => return json!({ "type": "string" }),
+        // A schema of the whole text would be taken for one of each event.
+        Own::RunEvents => return json!({}),
         Own::RunMap => return json!({ "type": ["object", "string"] }),
     }
     .into()
