@@ -22,6 +22,7 @@ pub mod assets;
 pub mod auth;
 pub mod config;
 pub mod crash;
+mod date;
 pub mod fault;
 pub mod guard;
 pub mod head;

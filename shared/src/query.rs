@@ -19,7 +19,11 @@ pub struct CanonicalQuery(String);
 impl CanonicalQuery {
     /// The canonical form of decoded pairs. Pairs of one name keep their order.
     pub fn new<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> Self {
-        let mut sorted: Vec<_> = pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref())).collect();
+        Self::of(pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref())).collect())
+    }
+
+    /// Apart, so that there is one of it and not one per kind of text.
+    fn of(mut sorted: Vec<(&str, &str)>) -> Self {
         sorted.sort_by_key(|(name, _)| *name);
         let mut text = String::new();
         for (name, value) in sorted {

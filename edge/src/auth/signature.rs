@@ -4,14 +4,13 @@
 //! without it is told here, before anything is sent.
 
 use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER, Secret};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
+use crate::date::unix_ms;
 use crate::fault::Fault;
 
 /// How far the date of a signature may be from now, in milliseconds (API reference, request
 /// signature).
-const VALID_MS: u128 = 300_000;
+const VALID_MS: u64 = 300_000;
 /// Longest key id, in characters. Scalr's own have 20.
 const LONGEST_KEY_ID: usize = 64;
 /// How the value of the signature header begins.
@@ -101,7 +100,7 @@ impl SignatureHeaders {
             return Err(SignatureFault::KeyId);
         }
         let signed_at = unix_ms(&date).ok_or(SignatureFault::Date)?;
-        if signed_at.abs_diff(i128::from(now_ms)) > VALID_MS {
+        if signed_at.abs_diff(i64::try_from(now_ms).unwrap_or(i64::MAX)) > VALID_MS {
             return Err(SignatureFault::Expired);
         }
         if !is_signature(signature.expose()) {
@@ -130,11 +129,6 @@ impl CallerSignature {
 fn is_key_id(text: &str) -> bool {
     (1..=LONGEST_KEY_ID).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-}
-
-fn unix_ms(date: &str) -> Option<i128> {
-    let date = OffsetDateTime::parse(date, &Rfc3339).ok()?;
-    Some(date.unix_timestamp_nanos() / 1_000_000)
 }
 
 /// 32 bytes are 43 characters and one `=`.

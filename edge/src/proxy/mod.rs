@@ -5,7 +5,6 @@
 //! on a request whose answer never came, and a second copy is a second machine image.
 
 mod create;
-mod date;
 mod outcome;
 mod reconcile;
 mod scalr;

@@ -5,7 +5,7 @@ use shared::new_image::NewImage;
 use shared::platform::LocationRule;
 use shared::scope::Scope;
 
-use super::date;
+use crate::date::unix_ms;
 
 /// Members that Scalr may overwrite in an environment, where it looks the image up in its cloud
 /// (API reference, create).
@@ -33,7 +33,8 @@ pub(super) fn find(made: &Made<'_>, listing: &[u8]) -> Option<Value> {
 /// counts as a whole.
 fn is_new(made: &Made<'_>, image: &Value) -> bool {
     let second = made.not_before_ms / 1000;
-    text(image, "added").and_then(date::unix_ms).is_some_and(|ms| ms / 1000 >= second)
+    let added = text(image, "added").and_then(unix_ms).and_then(|ms| u64::try_from(ms).ok());
+    added.is_some_and(|ms| ms / 1000 >= second)
 }
 
 /// Has every value that was sent, in the scope that it was sent to.
