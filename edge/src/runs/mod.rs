@@ -1,6 +1,6 @@
 //! Copy runs: one image to many regions, worked through by the scope's object.
 //!
-//! Every step of a region is a row that is written before and after the call ([`book`]); memory holds
+//! Every step of a region is a row that is written before and after the call (`book`); memory holds
 //! nothing that a crash may not take ([`Bench`]). The object's alarm calls [`Work::pump`] until nothing
 //! is due. A copy is never sent again by itself: what a crash or a lost answer leaves is `unknown`, and
 //! is settled by looking.
