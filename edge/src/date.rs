@@ -1,6 +1,6 @@
 //! Dates as Scalr and its callers write them (RFC 3339).
 //!
-//! Read here and not with a crate for dates, which would be a fiftieth of the bundle.
+//! Read here and not with a crate for dates, whose code was 10 kB of the module before gzip.
 
 const MS_PER_S: i64 = 1_000;
 const S_PER_DAY: i64 = 86_400;
