@@ -93,6 +93,11 @@ impl Seen<'_> {
         if self.platform == CloudPlatform::Ec2.as_str() { self.location.parse().ok() } else { None }
     }
 
+    /// Whether the image is in this EC2 region.
+    pub fn is_in(&self, region: &str) -> bool {
+        self.platform == CloudPlatform::Ec2.as_str() && self.location == region
+    }
+
     /// True where the image is being deleted.
     pub fn is_pending_delete(&self) -> bool {
         self.status == ImageStatus::PendingDelete.as_str()
@@ -185,8 +190,7 @@ pub(crate) fn is_copy_in(image: &Seen<'_>, region: &Region, other: &Seen<'_>) ->
     !image.name.is_empty()
         && image.name == other.name
         && image.scope == other.scope
-        && other.platform == CloudPlatform::Ec2.as_str()
-        && other.location == region.as_str()
+        && other.is_in(region.as_str())
         && !other.is_pending_delete()
 }
 

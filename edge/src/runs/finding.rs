@@ -28,9 +28,7 @@ pub(super) fn in_region<'v>(
     region: &'v str,
 ) -> impl Iterator<Item = Seen<'v>> {
     let seen = listing.iter().map(Seen::from);
-    seen.filter(move |image| {
-        image.name == name && image.location == region && image.platform == "ec2"
-    })
+    seen.filter(move |image| image.name == name && image.is_in(region))
 }
 
 /// Looks for the image that a row's copy has made. `rivals` are all rows for this name and region: an

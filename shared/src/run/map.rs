@@ -24,10 +24,21 @@ impl MapFormat {
     /// Their names in `?format=`, in the same order.
     pub const NAMES: [&'static str; 5] = ["json", "csv", "terraform", "cloudformation", "packer"];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let [json, csv, terraform, cloud_formation, packer] = Self::NAMES;
+        match self {
+            Self::Json => json,
+            Self::Csv => csv,
+            Self::Terraform => terraform,
+            Self::CloudFormation => cloud_formation,
+            Self::Packer => packer,
+        }
+    }
+
     /// The format of this name.
     pub fn named(name: &str) -> Option<Self> {
-        let at = Self::NAMES.iter().position(|known| *known == name)?;
-        Self::ALL.get(at).copied()
+        Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
     /// Content type of what is written.
