@@ -12,7 +12,5 @@ pub use activity::list_activity;
 pub use client::SignedOut;
 pub use error::{ApiError, Refusal};
 pub use images::{Answer, cloud_locations, create_image, get_image, list_images, list_systems};
-pub use runs::{
-    RUNS_PER_PAGE, follow_run, get_run, list_runs, map_url, plan_run, run_url, start_run, step_run,
-};
+pub use runs::{follow_run, get_run, list_runs, map_url, plan_run, run_url, start_run, step_run};
 pub use session::session;

@@ -17,7 +17,7 @@ use super::error::ApiError;
 const RUNS: &str = "/edge/copy-runs";
 
 /// How many runs a page of the list has.
-pub const RUNS_PER_PAGE: u32 = 20;
+const RUNS_PER_PAGE: u32 = 20;
 
 /// `POST /edge/copy-runs`: starts a run. It is stored when this returns, and goes on by itself.
 pub async fn start_run(order: &RunOrder) -> Result<CopyRun, ApiError> {
@@ -80,8 +80,7 @@ pub fn run_url(id: &RunId) -> String {
 
 /// Where the region → AMI map of a run is, in one of its formats.
 pub fn map_url(id: &RunId, format: MapFormat) -> String {
-    let at = MapFormat::ALL.iter().position(|known| *known == format).unwrap_or_default();
-    format!("{RUNS}/{id}/map?format={}", MapFormat::NAMES[at])
+    format!("{RUNS}/{id}/map?format={}", format.name())
 }
 
 fn body(order: &impl serde::Serialize) -> String {

@@ -6,6 +6,24 @@ use shared::scope::Scope;
 
 use super::icon::{Glyph, Icon};
 
+/// A state: its colour, its icon and its word.
+#[component]
+pub fn Badge(
+    /// `good`, `warn`, `bad`, `busy` or `plain`.
+    tone: &'static str,
+    /// The icon.
+    glyph: Glyph,
+    /// The word.
+    word: String,
+) -> impl IntoView {
+    view! {
+        <span class=format!("badge {tone}")>
+            <Icon glyph/>
+            {word}
+        </span>
+    }
+}
+
 /// The status of an image's record; nothing for one that is simply active.
 #[component]
 pub fn StatusBadge(
@@ -22,18 +40,10 @@ pub fn StatusBadge(
     let deprecated = image.deprecated.get() == Some(&true);
     view! {
         <span class="badges">
-            <span class=format!("badge {tone}")>
-                <Icon glyph/>
-                {word}
-            </span>
+            <Badge tone glyph word/>
             {deprecated
                 .then(|| {
-                    view! {
-                        <span class="badge plain">
-                            <Icon glyph=Glyph::Archive/>
-                            "Deprecated"
-                        </span>
-                    }
+                    view! { <Badge tone="plain" glyph=Glyph::Archive word="Deprecated".to_owned()/> }
                 })}
         </span>
     }

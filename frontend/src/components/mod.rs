@@ -12,12 +12,14 @@ mod reload;
 mod request_preview;
 pub mod shell;
 pub mod states;
+mod table;
 
 pub use announcer::{Announcer, announce, provide_announcer};
-pub use badges::{ScopeMark, StatusBadge, scope_glyph};
+pub use badges::{Badge, ScopeMark, StatusBadge, scope_glyph};
 pub use clipboard::CopyButton;
 pub use focus::{focus, focus_soon};
 pub use icon::{Glyph, Icon};
 pub use relative_time::RelativeTime;
 pub use reload::reload;
 pub use request_preview::{PreviewTab, RequestPreview};
+pub use table::{PageSteps, TableHead};

@@ -7,6 +7,9 @@ use leptos::prelude::*;
 /// How often relative times are written anew.
 const TICK: Duration = Duration::from_secs(5);
 
+/// How often a list that is looked at is read anew, in milliseconds.
+const RENEW_MS: f64 = 10_000.0;
+
 /// Milliseconds since 1970, renewed every few seconds.
 #[derive(Clone, Copy)]
 pub struct Clock(RwSignal<f64>);
@@ -15,6 +18,11 @@ impl Clock {
     /// The time, as of the last tick.
     pub fn now(self) -> f64 {
         self.0.get()
+    }
+
+    /// Changes whenever a list that renews itself is to be read anew.
+    pub fn rounds(self) -> Memo<f64> {
+        Memo::new(move |_| (self.now() / RENEW_MS).floor())
     }
 
     /// The time at this moment, untracked.

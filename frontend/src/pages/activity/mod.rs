@@ -9,17 +9,14 @@ use shared::scope::Scope;
 
 use crate::activity::query::ActivityQuery;
 use crate::api::{self, ApiError};
+use crate::components::PageSteps;
 use crate::components::states::{Empty, Failed, SkeletonBlock};
-use crate::components::{Glyph, Icon};
 use crate::contexts::{Clock, Scopes, use_navigator, use_place, use_session};
 use crate::loader::Loader;
 use crate::place::Place;
 
 use super::use_title;
 use table::ActivityTable;
-
-/// How often the list is read anew while it is looked at, in milliseconds.
-const RENEW_MS: f64 = 10_000.0;
 
 type Page = Result<Listing<Activity>, ApiError>;
 
@@ -37,7 +34,7 @@ pub fn ActivityPage() -> impl IntoView {
         let scope = shown.read().as_ref().map(|(scope, _)| *scope);
         scope.map_or_else(String::new, |scope| format!("Activity of {}", scopes.name(scope)))
     });
-    let round = Memo::new(move |_| (clock.now() / RENEW_MS).floor());
+    let round = clock.rounds();
     let list = Loader::new(move || {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         round.get();
@@ -144,27 +141,16 @@ fn Rows(
         return nothing(scope, &query);
     }
     let pages = listing.pagination.pages(query.page);
-    let url = |page| Place::Activity { scope, query: query.at_page(page) }.url();
-    let newer = (query.page > 1).then(|| step(url(query.page - 1), Glyph::ChevronLeft, "Newer"));
-    let older =
-        (query.page < pages).then(|| step(url(query.page + 1), Glyph::ChevronRight, "Older"));
     view! {
         <ActivityTable rows=listing.data/>
-        <nav class="pager" aria-label="Pages of the activity">
-            <span class="muted">{format!("Page {} of {pages}", query.page)}</span>
-            <span class="pager-steps">{newer} {older}</span>
-        </nav>
+        <PageSteps
+            label="Pages of the activity"
+            page=query.page
+            pages
+            url=move |page| Place::Activity { scope, query: query.at_page(page) }.url()
+        />
     }
     .into_any()
-}
-
-fn step(url: String, glyph: Glyph, name: &'static str) -> impl IntoView {
-    view! {
-        <a class="button compact" href=url>
-            <Icon glyph/>
-            {name}
-        </a>
-    }
 }
 
 fn nothing(scope: Scope, query: &ActivityQuery) -> AnyView {

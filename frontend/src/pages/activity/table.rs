@@ -6,7 +6,7 @@ use shared::id::ImageId;
 use shared::run::RunId;
 
 use crate::activity::words;
-use crate::components::{CopyButton, RelativeTime};
+use crate::components::{CopyButton, RelativeTime, TableHead};
 use crate::images::query::ImageQuery;
 use crate::place::Place;
 
@@ -23,16 +23,10 @@ const COLUMNS: [(&str, &str); 6] = [
 /// The rows of a page.
 #[component]
 pub fn ActivityTable(rows: Vec<Activity>) -> impl IntoView {
-    let heads = COLUMNS
-        .into_iter()
-        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
-        .collect_view();
     view! {
         <div class="table-box" role="region" aria-label="Activity" tabindex="0">
             <table class="activity">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
+                <TableHead columns=&COLUMNS/>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>

@@ -34,8 +34,7 @@ pub fn AmiMap(id: RunId, live: Live) -> impl IntoView {
     };
     let options = MapFormat::ALL
         .into_iter()
-        .zip(MapFormat::NAMES)
-        .map(|(format, name)| view! { <option value=name>{title(format)}</option> })
+        .map(|format| view! { <option value=format.name()>{title(format)}</option> })
         .collect_view();
     let stem = format!("amis-{id}");
     let file = move || format!("{stem}.{}", format.get().extension());

@@ -14,7 +14,7 @@ use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::components::states::{Failed, SkeletonBlock};
-use crate::components::{CopyButton, Glyph, Icon, RelativeTime, announce};
+use crate::components::{Badge, CopyButton, Glyph, Icon, RelativeTime, announce};
 use crate::contexts::use_place;
 use crate::images::query::ImageQuery;
 use crate::loader::Loader;
@@ -148,10 +148,7 @@ fn Overview(live: Live) -> impl IntoView {
         let Progress { state, counts, .. } = progress.get()?;
         let (tone, glyph, word) = words::run(&state, &counts);
         Some(view! {
-            <span class=format!("badge {tone}")>
-                <Icon glyph/>
-                {word}
-            </span>
+            <Badge tone glyph word/>
         })
     };
     let counts = move || progress.get().map(|progress| words::counts(&progress.counts));

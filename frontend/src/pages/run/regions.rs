@@ -6,7 +6,7 @@ use shared::region::Region;
 use shared::run::{ImageIds, RunRegion, Step};
 use shared::scope::Scope;
 
-use crate::components::{CopyButton, Icon, RelativeTime};
+use crate::components::{Badge, CopyButton, RelativeTime, TableHead};
 use crate::contexts::use_session;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
@@ -27,10 +27,6 @@ const COLUMNS: [(&str, &str); 5] = [
 /// The table.
 #[component]
 pub fn Regions(scope: Scope, live: Live) -> impl IntoView {
-    let heads = COLUMNS
-        .into_iter()
-        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
-        .collect_view();
     let rows = move || {
         let rows = live.rows.get();
         rows.into_iter().map(|row| view! { <Row scope row/> }).collect_view()
@@ -38,9 +34,7 @@ pub fn Regions(scope: Scope, live: Live) -> impl IntoView {
     view! {
         <div class="table-box" role="region" aria-label="Regions" tabindex="0">
             <table class="run">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
+                <TableHead columns=&COLUMNS/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -56,10 +50,7 @@ fn Row(scope: Scope, row: ArcRwSignal<RunRegion>) -> impl IntoView {
     let badge = move || {
         let (tone, glyph, word) = words::region(&state.read());
         view! {
-            <span class=format!("badge {tone}")>
-                <Icon glyph/>
-                {word}
-            </span>
+            <Badge tone glyph word/>
         }
     };
     let detail = Memo::new(move |_| {

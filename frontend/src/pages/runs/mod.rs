@@ -7,16 +7,13 @@ use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::components::states::{Empty, Failed, SkeletonBlock};
-use crate::components::{Glyph, Icon, RelativeTime};
+use crate::components::{Badge, PageSteps, RelativeTime, TableHead};
 use crate::contexts::{Clock, Scopes, use_place};
 use crate::loader::Loader;
 use crate::place::Place;
 use crate::runs::words;
 
 use super::use_title;
-
-/// How often the list is read anew while it is looked at, in milliseconds.
-const RENEW_MS: f64 = 10_000.0;
 
 /// Title and class of each column; the class says where the column gives way (styles).
 const COLUMNS: [(&str, &str); 5] =
@@ -39,7 +36,7 @@ pub fn RunsPage() -> impl IntoView {
             .get()
             .map_or_else(String::new, |(scope, _)| format!("Copy runs of {}", scopes.name(scope)))
     });
-    let round = Memo::new(move |_| (clock.now() / RENEW_MS).floor());
+    let round = clock.rounds();
     let list = Loader::new(move || {
         // Read, not only tracked: a memo that nobody reads follows nothing.
         round.get();
@@ -97,34 +94,20 @@ fn Runs(
         .into_any();
     }
     let pages = listing.pagination.pages(page);
-    let step = |to: u32, glyph: Glyph, name: &'static str| {
-        view! {
-            <a class="button compact" href=Place::Runs { scope, page: to }.url()>
-                <Icon glyph/>
-                {name}
-            </a>
-        }
-    };
-    let newer = (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, "Newer"));
-    let older = (page < pages).then(|| step(page + 1, Glyph::ChevronRight, "Older"));
-    let heads = COLUMNS
-        .into_iter()
-        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
-        .collect_view();
     let rows = listing.data.into_iter().map(|run| row(scope, run)).collect_view();
     view! {
         <div class="table-box" role="region" aria-label="Copy runs" tabindex="0">
             <table class="runs">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
+                <TableHead columns=&COLUMNS/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <nav class="pager" aria-label="Pages of the runs">
-            <span class="muted">{format!("Page {page} of {pages}")}</span>
-            <span class="pager-steps">{newer} {older}</span>
-        </nav>
+        <PageSteps
+            label="Pages of the runs"
+            page
+            pages
+            url=move |page| Place::Runs { scope, page }.url()
+        />
     }
     .into_any()
 }
@@ -143,10 +126,7 @@ fn row(scope: Scope, run: CopyRun) -> impl IntoView {
                 <span class="run-place muted">"from " {run.image.cloud_location}</span>
             </th>
             <td>
-                <span class=format!("badge {tone}")>
-                    <Icon glyph/>
-                    {word}
-                </span>
+                <Badge tone glyph word/>
             </td>
             <td class="at-medium">{words::counts(&run.counts)}</td>
             <td><RelativeTime at=run.created_at/></td>
