@@ -14,6 +14,7 @@ pub mod error_code;
 pub mod field;
 pub mod id;
 pub mod image;
+pub mod inventory;
 pub mod json;
 pub mod new_image;
 pub mod open_enum;
