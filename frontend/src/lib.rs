@@ -1,8 +1,8 @@
 //! The browser dashboard of scalr-images.
 //!
 //! `api` is the only place that talks to the edge; `pages` and `components` bind views to state;
-//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `register`, `runs`
-//! and `preview`, which know no browser and are tested natively.
+//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `coverage`,
+//! `register`, `runs` and `preview`, which know no browser and are tested natively.
 
 #![expect(
     unreachable_pub,
@@ -18,6 +18,7 @@ pub mod api;
 mod app;
 pub mod components;
 mod contexts;
+pub mod coverage;
 pub mod images;
 mod lazy;
 mod loader;

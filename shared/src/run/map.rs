@@ -1,4 +1,4 @@
-//! The region → AMI map of a run, for the tools that use it.
+//! The region → AMI map of an image, for the tools that use it.
 
 use super::{CopyRun, RegionState, RunRegion};
 
@@ -62,35 +62,60 @@ impl MapFormat {
 }
 
 /// A region, and the AMI in it or the state that says why there is none.
-type Row<'r> = (&'r str, Result<&'r str, &'r str>);
+pub type Row<'r> = (&'r str, Result<&'r str, &'r str>);
+
+/// The AMIs of one image by region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmiMap<'r> {
+    /// The image's name.
+    image: &'r str,
+    /// The run that it comes of, where it comes of one.
+    run: Option<&'r str>,
+    rows: Vec<Row<'r>>,
+}
 
 /// Writes the map of a run. The region that was copied from is in it, and regions that had the image
 /// already; regions whose AMI is not known are named with their state.
 pub fn render(run: &CopyRun, format: MapFormat) -> String {
-    let rows = rows(run);
-    match format {
-        MapFormat::Json => json(run, &rows),
-        MapFormat::Csv => csv(&rows),
-        MapFormat::Terraform => terraform(run, &rows),
-        MapFormat::CloudFormation => cloud_formation(run, &rows),
-        MapFormat::Packer => packer(&rows),
+    let image = &run.image;
+    let (from, ami) = (image.cloud_location.as_str(), image.cloud_image_id.as_str());
+    let source = (is_plain(from) && is_plain(ami)).then_some((from, Ok(ami)));
+    let others = run.regions.iter().flatten().filter(|row| row.region != from);
+    let others = others.map(|row| (row.region.as_str(), row.ami().ok_or(state(row))));
+    let rows = source.into_iter().chain(others);
+    AmiMap { run: Some(&run.id), ..AmiMap::new(&image.name, rows) }.write(format)
+}
+
+impl<'r> AmiMap<'r> {
+    /// The map of an image: what is known of each region, in any order. An AMI id that cannot stand
+    /// in every format as it is counts as unknown.
+    pub fn new(image: &'r str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
+        let plain = |ami: &'r str| if is_plain(ami) { Ok(ami) } else { Err(UNKNOWN) };
+        let mut rows: Vec<Row<'r>> =
+            rows.into_iter().map(|(region, ami)| (region, ami.and_then(plain))).collect();
+        rows.sort_unstable();
+        Self { image, run: None, rows }
+    }
+
+    /// The regions by name.
+    pub fn rows(&self) -> &[Row<'r>] {
+        &self.rows
+    }
+
+    /// Writes it.
+    pub fn write(&self, format: MapFormat) -> String {
+        match format {
+            MapFormat::Json => json(self),
+            MapFormat::Csv => csv(&self.rows),
+            MapFormat::Terraform => terraform(self),
+            MapFormat::CloudFormation => cloud_formation(self),
+            MapFormat::Packer => packer(&self.rows),
+        }
     }
 }
 
-fn rows(run: &CopyRun) -> Vec<Row<'_>> {
-    let image = &run.image;
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    if is_plain(&image.cloud_location) && is_plain(&image.cloud_image_id) {
-        rows.push((&image.cloud_location, Ok(&image.cloud_image_id)));
-    }
-    let others = run.regions.iter().flatten().filter(|row| row.region != image.cloud_location);
-    rows.extend(others.map(|row| {
-        let ami = row.ami().filter(|ami| is_plain(ami));
-        (row.region.as_str(), ami.ok_or(state(row)))
-    }));
-    rows.sort_unstable();
-    rows
-}
+/// What stands for the state of a region that has an AMI which is not known.
+const UNKNOWN: &str = "unknown";
 
 /// Whether a text of Scalr's can stand in each of the formats as it is. Every region and AMI id can.
 fn is_plain(text: &str) -> bool {
@@ -100,7 +125,7 @@ fn is_plain(text: &str) -> bool {
 fn state(row: &RunRegion) -> &str {
     match row.state {
         // Scalr has accepted it and did not say what it made.
-        RegionState::Accepted | RegionState::Listed | RegionState::Skipped => "unknown",
+        RegionState::Accepted | RegionState::Listed | RegionState::Skipped => UNKNOWN,
         ref state => state.as_str(),
     }
 }
@@ -135,41 +160,48 @@ fn missing<'r>(rows: &[Row<'r>]) -> impl Iterator<Item = (&'r str, &'r str)> {
     rows.iter().filter_map(|(region, ami)| Some((*region, ami.err()?)))
 }
 
-fn json(run: &CopyRun, rows: &[Row<'_>]) -> String {
+fn json(map: &AmiMap<'_>) -> String {
     let mut out = String::from("{\n  \"image\": ");
-    out.push_str(&quoted(&run.image.name));
-    out.push_str(",\n  \"run\": ");
-    out.push_str(&quoted(&run.id));
+    out.push_str(&quoted(map.image));
+    if let Some(run) = map.run {
+        out.push_str(",\n  \"run\": ");
+        out.push_str(&quoted(run));
+    }
     out.push_str(",\n  \"amis\": {");
-    members(&mut out, "    ", known(rows), ["", ""]);
+    members(&mut out, "    ", known(&map.rows), ["", ""]);
     out.push_str("\n  },\n  \"missing\": {");
-    members(&mut out, "    ", missing(rows), ["", ""]);
+    members(&mut out, "    ", missing(&map.rows), ["", ""]);
     out.push_str("\n  }\n}\n");
     out
 }
 
-fn cloud_formation(run: &CopyRun, rows: &[Row<'_>]) -> String {
+fn cloud_formation(map: &AmiMap<'_>) -> String {
     let mut out = String::from("{\n  \"Metadata\": {\n    \"image\": ");
-    out.push_str(&quoted(&run.image.name));
+    out.push_str(&quoted(map.image));
     out.push_str(",\n    \"missing\": {");
-    members(&mut out, "      ", missing(rows), ["", ""]);
+    members(&mut out, "      ", missing(&map.rows), ["", ""]);
     out.push_str("\n    }\n  },\n  \"Mappings\": {\n    \"RegionMap\": {");
-    members(&mut out, "      ", known(rows), ["{ \"AMI\": ", " }"]);
+    members(&mut out, "      ", known(&map.rows), ["{ \"AMI\": ", " }"]);
     out.push_str("\n    }\n  }\n}\n");
     out
 }
 
-fn terraform(run: &CopyRun, rows: &[Row<'_>]) -> String {
-    let mut out = String::from("# ");
-    if is_plain(&run.image.name) {
-        out.push_str(&run.image.name);
-        out.push_str(", ");
+fn terraform(map: &AmiMap<'_>) -> String {
+    let mut out = String::from("#");
+    let mut before = " ";
+    if is_plain(map.image) {
+        out.push_str(before);
+        out.push_str(map.image);
+        before = ", ";
     }
-    out.push_str("copy run ");
-    out.push_str(&run.id);
-    comments(&mut out, rows);
+    if let Some(run) = map.run {
+        for part in [before, "copy run ", run] {
+            out.push_str(part);
+        }
+    }
+    comments(&mut out, &map.rows);
     out.push_str("\namis = {\n");
-    for (region, ami) in known(rows) {
+    for (region, ami) in known(&map.rows) {
         for part in ["  ", &quoted(region), " = ", &quoted(ami), "\n"] {
             out.push_str(part);
         }

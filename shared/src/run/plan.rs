@@ -130,14 +130,13 @@ pub struct Plan {
 
 /// Makes the plan.
 pub fn plan(wish: &Wish<'_>) -> Plan {
-    let source = wish.image.source_region(wish.scope);
     let id: Option<ImageId> = wish.image.id.parse().ok();
     let mut plan = Plan { regions: Vec::new(), counts: PlanCounts::default() };
     for region in wish.regions {
         if plan.regions.iter().any(|planned| planned.region == region.as_str()) {
             continue;
         }
-        let (action, reason) = verdict(wish, source.as_ref(), region);
+        let (action, reason) = verdict(wish, region);
         let request = id.as_ref().filter(|_| action == Action::Send);
         plan.counts.add(&action);
         plan.regions.push(PlannedRegion {
@@ -150,16 +149,13 @@ pub fn plan(wish: &Wish<'_>) -> Plan {
     plan
 }
 
-fn verdict(
-    wish: &Wish<'_>,
-    source: Result<&Region, &SourceObstacle>,
-    to: &Region,
-) -> (Action, Option<Reason>) {
-    let from = match source {
+/// What a plan would say of one region, whether it is among the wanted ones or not.
+pub fn verdict(wish: &Wish<'_>, to: &Region) -> (Action, Option<Reason>) {
+    let from = match wish.image.source_region(wish.scope) {
         Ok(from) => from,
-        Err(obstacle) => return (Action::Block, Some(obstacle.into())),
+        Err(obstacle) => return (Action::Block, Some((&obstacle).into())),
     };
-    if from == to {
+    if from == *to {
         return (Action::Skip, Some(Reason::Source));
     }
     if from.partition() != to.partition() {

@@ -1,0 +1,125 @@
+//! The grid in one line.
+
+use super::model::{Coverage, Fill, Gap, Row, State};
+
+/// What there is, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Rows: an image is its copies.
+    pub images: usize,
+    /// Columns.
+    pub regions: usize,
+    /// Copies.
+    pub copies: usize,
+    /// Cells that have a copy that is to stay.
+    pub present: usize,
+    /// Cells that have a copy which Scalr could not delete.
+    pub deletion_failed: usize,
+    /// Cells that have nothing but copies about to go.
+    pub pending_delete: usize,
+    /// Cells that a run is about.
+    pub under_way: usize,
+    /// Cells that have nothing.
+    pub gaps: usize,
+    /// Of the gaps, those that no copy from this scope can fill.
+    pub closed: usize,
+    /// Cells that have several copies.
+    pub doubled: usize,
+    /// Rows that have a copy which differs from others of its name.
+    pub drifting: usize,
+}
+
+impl Summary {
+    /// Counts these rows of a grid.
+    pub fn of<'a>(coverage: &Coverage, rows: impl IntoIterator<Item = &'a Row>) -> Self {
+        let mut summary = Self { regions: coverage.columns.len(), ..Self::default() };
+        for row in rows {
+            summary.images += 1;
+            summary.drifting += usize::from(row.drifts());
+            for cell in &row.cells {
+                summary.copies += cell.copies.len();
+                summary.doubled += usize::from(cell.copies.len() > 1);
+                let count = match &cell.state {
+                    State::Present => &mut summary.present,
+                    State::DeletionFailed => &mut summary.deletion_failed,
+                    State::PendingDelete => &mut summary.pending_delete,
+                    State::UnderWay(_) => &mut summary.under_way,
+                    State::Missing(Gap { fill, .. }) => {
+                        summary.closed += usize::from(matches!(fill, Fill::Closed(_)));
+                        &mut summary.gaps
+                    }
+                };
+                *count += 1;
+            }
+        }
+        summary
+    }
+
+    /// "184 images, 12 regions, 37 gaps, 3 drifting"; `whole` is false where the inventory lacks pages,
+    /// so that a gap may be none.
+    pub fn words(&self, whole: bool) -> String {
+        let gaps = match (whole, self.gaps) {
+            (true, gaps) => counted(gaps, "gap", "gaps"),
+            (false, gaps) => format!("up to {}", counted(gaps, "gap", "gaps")),
+        };
+        format!(
+            "{}, {}, {gaps}, {} drifting",
+            counted(self.images, "image", "images"),
+            counted(self.regions, "region", "regions"),
+            grouped(self.drifting)
+        )
+    }
+
+    /// What else there is to be known: only what there is.
+    pub fn more(&self) -> Vec<String> {
+        let parts = [
+            (self.copies, "copy", "copies"),
+            (self.under_way, "on its way", "on their way"),
+            (self.pending_delete, "being deleted", "being deleted"),
+            (self.deletion_failed, "could not be deleted", "could not be deleted"),
+            (self.doubled, "region with several copies", "regions with several copies"),
+            (
+                self.closed,
+                "gap that cannot be filled from here",
+                "gaps that cannot be filled from here",
+            ),
+        ];
+        let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
+        parts.map(|(count, one, many)| counted(count, one, many)).collect()
+    }
+}
+
+/// "1 gap", "1,204 gaps".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// A number with its thousands apart.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_is_one_line() {
+        let summary =
+            Summary { images: 184, regions: 12, gaps: 37, drifting: 3, ..Summary::default() };
+        assert_eq!(summary.words(true), "184 images, 12 regions, 37 gaps, 3 drifting");
+        assert_eq!(summary.words(false), "184 images, 12 regions, up to 37 gaps, 3 drifting");
+        let one = Summary { images: 1, regions: 1, gaps: 1_204_001, ..Summary::default() };
+        assert_eq!(one.words(true), "1 image, 1 region, 1,204,001 gaps, 0 drifting");
+        let more = Summary { copies: 999, doubled: 1, ..Summary::default() };
+        assert_eq!(more.more(), ["999 copies", "1 region with several copies"]);
+    }
+}
