@@ -6,8 +6,8 @@ use crate::components::provide_announcer;
 use crate::components::shell::Shell;
 use crate::components::states::{Empty, Failed, SkeletonBlock};
 use crate::contexts::{
-    Scopes, provide_clock, provide_location, provide_scopes, provide_session, provide_theme,
-    use_navigator, use_place, use_session,
+    Scopes, provide_clock, provide_inventory, provide_keyboard, provide_location, provide_overlays,
+    provide_scopes, provide_session, provide_theme, use_navigator, use_place, use_session,
 };
 use crate::lazy;
 use crate::pages::images::ImagesPage;
@@ -22,6 +22,9 @@ pub fn App() -> impl IntoView {
     provide_session();
     provide_scopes();
     provide_location();
+    provide_inventory();
+    provide_overlays();
+    provide_keyboard();
     view! { <Dashboard/> }
 }
 

@@ -22,7 +22,8 @@ use shared::id::ImageId;
 use shared::scope::Scope;
 
 use crate::components::states::SkeletonBlock;
-use crate::components::{Glyph, Icon, reload};
+use crate::components::{Glyph, Icon, OverlayDialog, OverlayDialogProps, reload};
+use crate::contexts::Overlay;
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
@@ -73,6 +74,16 @@ fn runs_page() -> Part {
 #[cfg_attr(feature = "split", wasm_split(run, wasm_split_path = leptos::wasm_split, fallible))]
 fn run_page() -> Part {
     Ok(RunPage().into_any())
+}
+
+#[cfg_attr(feature = "split", wasm_split(overlay, wasm_split_path = leptos::wasm_split, fallible))]
+fn overlay_dialog(kind: Overlay) -> Part {
+    Ok(OverlayDialog(OverlayDialogProps { kind }).into_any())
+}
+
+/// What lies over the page.
+pub fn overlay(kind: Overlay) -> impl IntoView {
+    show(Box::new(move || fetched!(overlay_dialog(kind))))
 }
 
 /// One image beside the list.

@@ -1,8 +1,9 @@
 //! The browser dashboard of scalr-images.
 //!
 //! `api` is the only place that talks to the edge; `pages` and `components` bind views to state;
-//! the rules stand in the `shared` crate and in the plain modules `place`, `images`, `coverage`,
-//! `register`, `runs` and `preview`, which know no browser and are tested natively.
+//! the rules stand in the `shared` crate and in the plain modules `place`, `inventory`, `images`,
+//! `coverage`, `register`, `runs`, `palette`, `shortcuts` and `preview`, which know no browser and are tested
+//! natively.
 
 #![expect(
     unreachable_pub,
@@ -20,13 +21,16 @@ pub mod components;
 mod contexts;
 pub mod coverage;
 pub mod images;
+pub mod inventory;
 mod lazy;
 mod loader;
 mod pages;
+pub mod palette;
 pub mod place;
 pub mod preview;
 pub mod register;
 pub mod runs;
+pub mod shortcuts;
 mod storage;
 mod time;
 

@@ -2,6 +2,7 @@
 // scrolling; screenshots go to results/screenshots, to be looked at.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { inventoryIs } from "./support/inventory.ts";
 import * as sim from "./support/sim.ts";
 import { goldenWeb, one } from "./support/samples.ts";
 import { expect, test } from "./support/test.ts";
@@ -40,7 +41,7 @@ const STATES: State[] = [
     name: "images-loading",
     reach: async (page) => {
       // Answers never come, so that the state lasts for as long as it is looked at.
-      await page.route("**/api/v1beta0/user/5/images/**", () => undefined);
+      await page.route("**/edge/inventory?*", () => undefined);
       await page.goto("/user/5/images");
       await page.locator("tr.skeleton").first().waitFor();
       await page.waitForFunction(() => {
@@ -64,7 +65,7 @@ const STATES: State[] = [
     name: "images-no-match",
     reach: async (page) => {
       await page.goto("/user/5/images?name=no-such-image");
-      await page.getByText("No image has exactly these values.").waitFor();
+      await page.getByText("No image matches.").waitFor();
     },
   },
   {
@@ -73,6 +74,14 @@ const STATES: State[] = [
       await sim.fault({ pathContains: "/images/" }, { kind: "html", status: 502 });
       await page.goto("/user/5/images");
       await page.getByRole("alert").first().waitFor();
+    },
+  },
+  {
+    name: "images-gap",
+    reach: async (page) => {
+      await inventoryIs(page, ["start", "page", "gap", "end"]);
+      await page.goto("/user/5/images");
+      await page.getByText("Some images may be missing here").waitFor();
     },
   },
   {

@@ -1,6 +1,7 @@
 // Everything that can be looked at has a URL; Back and reload keep it.
+import { inventoryIs } from "./support/inventory.ts";
 import * as sim from "./support/sim.ts";
-import { goldenWeb, one } from "./support/samples.ts";
+import { goldenWeb, one, register } from "./support/samples.ts";
 import { expect, test } from "./support/test.ts";
 
 test("the start goes to the images of the first environment and comes back to the last scope", async ({
@@ -19,32 +20,67 @@ test("the start goes to the images of the first environment and comes back to th
 
 test("filters stand in the URL, and Back takes them off one by one", async ({ page, images }) => {
   await images.open("user/5");
-  await images.filterBy("Name", "golden-web");
-  await expect(page).toHaveURL(/\/images\?name=golden-web$/);
+  await images.filterBy("OS", "ubuntu-14-04");
+  await expect(page).toHaveURL(/\/images\?os=ubuntu-14-04$/);
   await images.filter("Platform").selectOption("ec2");
-  await expect(page).toHaveURL(/\?cloudPlatform=ec2&name=golden-web$/);
+  await expect(page).toHaveURL(/\?cloudPlatform=ec2&os=ubuntu-14-04$/);
   const both = await images.rows.count();
   await page.reload();
   await expect(images.rows).toHaveCount(both);
-  await expect(images.filter("Name")).toHaveValue("golden-web");
+  await expect(images.filter("OS")).toHaveValue("ubuntu-14-04");
 
   await page.goBack();
-  await expect(page).toHaveURL(/\/images\?name=golden-web$/);
+  await expect(page).toHaveURL(/\/images\?os=ubuntu-14-04$/);
   await expect(images.filter("Platform")).toHaveValue("");
   await page.goBack();
-  await expect(images.filter("Name")).toHaveValue("");
+  await expect(images.filter("OS")).toHaveValue("");
 });
 
-test("the filters reach Scalr under the names of its API", async ({ images }) => {
+test("a search narrows the list with each letter, stands in the URL, and asks Scalr nothing", async ({
+  page,
+  images,
+}) => {
   await images.open("user/5");
   await expect(images.rows).not.toHaveCount(0);
+  await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "false");
   await sim.reset();
-  await images.filterBy("Location", "eu-west-1");
-  await expect(images.rows.first()).toContainText("eu-west-1");
-  const lists = (await sim.log()).filter((entry) => entry.path.endsWith("/images/"));
-  expect(lists.map((entry) => entry.query)).toEqual([
-    "cloudLocation=eu-west-1&cloudPlatform=ec2&maxResults=50&pageNum=1",
-  ]);
+  await images.search("GOLDEN ireland");
+  await expect(page).toHaveURL(/\?q=GOLDEN%20ireland$/);
+  for (const row of await images.rows.all()) {
+    await expect(row).toContainText("golden");
+    await expect(row).toContainText("eu-west-1");
+  }
+  const found = await images.rows.count();
+  expect(found).toBeGreaterThan(0);
+  expect((await sim.log()).filter((entry) => entry.path.endsWith("/images/"))).toEqual([]);
+  await page.reload();
+  await expect(images.rows).toHaveCount(found);
+  await images.search("");
+  await expect(page).toHaveURL(/\/images$/);
+});
+
+test("the newest are first; the head of a column orders by it, and again turns it round", async ({
+  page,
+  images,
+}) => {
+  await images.open("user/5");
+  await expect(images.rows).not.toHaveCount(0);
+  const newest = await images.rows.first().textContent();
+  const names = () => images.rows.locator(".row-link").allTextContents();
+  const sorted = (texts: string[]) =>
+    [...texts].sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\?sort=name$/);
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+  const first = await names();
+  expect(first).toEqual(sorted(first));
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\?sort=-name$/);
+  await expect.poll(async () => (await names())[0]).not.toBe(first[0]);
+  await page.goBack();
+  await page.goBack();
+  await expect(images.rows.first()).toHaveText(newest ?? "");
 });
 
 test("an open image has a URL of its own; Esc closes it", async ({ page, images }) => {
@@ -72,7 +108,7 @@ test("pages of the list can be gone through", async ({ page, images }) => {
 
 test("no match is told apart from nothing yet, and the filters can be cleared", async ({ page, images }) => {
   await images.open("user/5", "?name=no-such-image");
-  await expect(page.getByText("No image has exactly these values.")).toBeVisible();
+  await expect(page.getByText("No image matches.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Clear filters" }).last().click();
   await expect(images.rows).not.toHaveCount(0);
 });
@@ -114,6 +150,37 @@ for (const { name, fault, code } of DOWN) {
     await expect(alert).toHaveCount(0);
   });
 }
+
+test("what could not be read is told, and can be read again", async ({ page, images }) => {
+  await inventoryIs(page, ["start", "page", "gap", "end"]);
+  await images.open("user/5");
+  const alert = page.getByRole("alert").filter({ hasText: "Some images may be missing here" });
+  await expect(alert).toContainText("Page 2 of Scalr's list could not be read. UpstreamTimeout");
+  await expect(images.rows).not.toHaveCount(0);
+  await page.unroute("**/edge/inventory?*");
+  await alert.getByRole("button", { name: "Read again" }).click();
+  await expect(alert).toHaveCount(0);
+});
+
+test("a reading that is cut off keeps what has come and says so", async ({ page, images }) => {
+  await inventoryIs(page, ["start", "page"]);
+  await images.open("user/5");
+  const alert = page.getByRole("alert").filter({ hasText: "Not all images could be loaded" });
+  await expect(alert).toContainText("EdgeUnreachable");
+  await expect(images.rows).not.toHaveCount(0);
+});
+
+test("a refresh tells what has changed and marks it", async ({ page, images }) => {
+  await images.open("user/5");
+  await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "false");
+  const name = "fresh-from-elsewhere";
+  await register("user/5", name);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("1 new", { exact: true })).toBeVisible();
+  const row = images.rows.filter({ hasText: name });
+  await expect(row).toHaveClass(/fresh/);
+  await expect(images.rows.first()).toContainText(name);
+});
 
 test("rows stay while a page is refreshed, and an image that is gone is told", async ({ page, images }) => {
   const image = await one("user/5", { name: "golden-web", scope: "environment" });

@@ -1,12 +1,17 @@
 //! Sending a request and telling the kinds of answers apart.
 
 use gloo_net::http::{Request, Response};
+use js_sys::Uint8Array;
 use leptos::prelude::{Callable as _, Callback, use_context};
 use serde::de::DeserializeOwned;
 use shared::envelope::Failure;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
-use web_sys::{AbortController, RequestInit};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit,
+};
 
 use super::attempt::Attempt;
 use super::error::{ApiError, Refusal};
@@ -91,28 +96,69 @@ pub(super) async fn post<T: DeserializeOwned>(
     result
 }
 
-async fn receive<T: DeserializeOwned>(
-    answer: Result<Response, gloo_net::Error>,
-) -> Result<Received<T>, ApiError> {
+/// Reads lines from one of the edge's own paths, as they come. A last line without an end is given up:
+/// it may be half of one.
+pub(super) async fn lines(
+    path: &str,
+    take: &mut dyn FnMut(&[u8]) -> serde_json::Result<()>,
+) -> Result<(), ApiError> {
+    let guard = AbortOnDrop(AbortController::new().ok());
+    let init = RequestInit::new();
+    if let Some(controller) = &guard.0 {
+        init.set_signal(Some(&controller.signal()));
+    }
+    let answer = accepted(request(path, &init)?.send().await).await?;
+    let reader = answer.body().ok_or(ApiError::Unreachable)?.get_reader();
+    let reader: ReadableStreamDefaultReader = reader.unchecked_into();
+    let mut held = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.map_err(|_| ApiError::Unreachable)?;
+        let chunk: ReadableStreamReadResult = chunk.unchecked_into();
+        if chunk.get_done() == Some(true) {
+            return Ok(());
+        }
+        held.extend(Uint8Array::new(&chunk.get_value()).to_vec());
+        let mut read = 0;
+        for line in held.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"))
+        {
+            take(line).map_err(|_| unreadable(&answer))?;
+            read += line.len();
+        }
+        held.drain(..read);
+    }
+}
+
+fn unreadable(answer: &Response) -> ApiError {
+    let request_id = answer.headers().get("x-request-id");
+    ApiError::Unreadable { status: answer.status(), request_id }
+}
+
+/// The answer, where it says that what was asked for is done.
+async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response, ApiError> {
     let answer = answer.map_err(|_| ApiError::Unreachable)?;
     let status = answer.status();
-    let request_id = answer.headers().get("x-request-id");
     if status == SIGNED_OUT && answer.headers().get("x-edge-source").as_deref() != Some("upstream")
     {
         if let Some(SignedOut(tell)) = use_context() {
             tell.run(());
         }
-        return Err(ApiError::SignedOut { request_id });
+        return Err(ApiError::SignedOut { request_id: answer.headers().get("x-request-id") });
     }
-    let unreadable = || ApiError::Unreadable { status, request_id: request_id.clone() };
-    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
     if answer.ok() {
-        return serde_json::from_slice(text.as_bytes())
-            .map(|body| Received { status, body })
-            .map_err(|_| unreadable());
+        return Ok(answer);
     }
-    match serde_json::from_slice::<Failure>(text.as_bytes()) {
-        Ok(failure) => Err(ApiError::Refused(Refusal::new(status, failure, &answer.headers()))),
-        Err(_) => Err(unreadable()),
-    }
+    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
+    Err(match serde_json::from_slice::<Failure>(text.as_bytes()) {
+        Ok(failure) => ApiError::Refused(Refusal::new(status, failure, &answer.headers())),
+        Err(_) => unreadable(&answer),
+    })
+}
+
+async fn receive<T: DeserializeOwned>(
+    answer: Result<Response, gloo_net::Error>,
+) -> Result<Received<T>, ApiError> {
+    let answer = accepted(answer).await?;
+    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
+    let body = serde_json::from_slice(text.as_bytes()).map_err(|_| unreadable(&answer))?;
+    Ok(Received { status: answer.status(), body })
 }

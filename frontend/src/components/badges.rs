@@ -25,11 +25,7 @@ pub fn Badge(
 }
 
 /// The status of an image's record; nothing for one that is simply active.
-#[component]
-pub fn StatusBadge(
-    /// The image.
-    image: Image,
-) -> impl IntoView {
+pub fn status_badge(image: &Image) -> impl IntoView + use<> {
     let (tone, glyph, word) = match image.status.get() {
         Some(ImageStatus::Active) => ("good", Glyph::Done, "Active".to_owned()),
         Some(ImageStatus::PendingDelete) => ("warn", Glyph::Trash, "Being deleted".to_owned()),

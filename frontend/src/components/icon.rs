@@ -77,6 +77,8 @@ pub enum Glyph {
     Download,
     /// Again.
     Retry,
+    /// Look for something.
+    Search,
 }
 
 impl Glyph {
@@ -164,6 +166,7 @@ impl Glyph {
             Self::Retry => {
                 r#"<path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8"/><path d="M3 3v5h5"/>"#
             }
+            Self::Search => r#"<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>"#,
             Self::Archive => {
                 r#"<rect width="20" height="5" x="2" y="3" rx="1"/><path d="M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8"/><path d="M10 12h4"/>"#
             }

@@ -28,6 +28,11 @@ impl Navigator {
         self.visit(place, |url| history()?.replace_state_with_url(&JsValue::NULL, "", Some(url)));
     }
 
+    /// Where the visitor is now, untracked.
+    pub fn here(self) -> Place {
+        self.place.get_untracked()
+    }
+
     /// Follows that somebody goes to the place where they are: by a link to the page at hand.
     pub fn track_again(self) {
         self.again.track();

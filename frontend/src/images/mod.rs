@@ -1,4 +1,6 @@
-//! What the image pages know without a browser: filters, places to copy to, words for values.
+//! What the image pages know without a browser: search, filters and order of a list, places to copy to.
 
 pub mod destinations;
 pub mod query;
+pub mod sort;
+pub mod view;

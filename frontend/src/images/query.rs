@@ -1,6 +1,9 @@
-//! Filters and page of an image list, as they stand in the URL and go to the API.
+//! Search, filters, order and page of an image list, as they stand in the URL; the filters also as they
+//! go to the API.
 
 use std::collections::BTreeMap;
+
+use super::sort::Sort;
 
 /// A filter of the list operation. All are plain equality (API reference, list).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,10 +93,19 @@ pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 /// Unless somebody chooses otherwise.
 const PAGE_SIZE: u32 = 50;
 
-/// Filters and page.
+/// Parameter of the search.
+const SEARCH: &str = "q";
+/// Parameter of the order.
+const SORT: &str = "sort";
+
+/// Search, filters, order and page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageQuery {
     filters: BTreeMap<Filter, String>,
+    /// What is searched for, as it was typed.
+    search: String,
+    /// What the list is ordered by.
+    pub sort: Sort,
     /// Page, from 1.
     pub page: u32,
     /// Images a page.
@@ -102,7 +114,13 @@ pub struct ImageQuery {
 
 impl Default for ImageQuery {
     fn default() -> Self {
-        Self { filters: BTreeMap::new(), page: 1, page_size: PAGE_SIZE }
+        Self {
+            filters: BTreeMap::new(),
+            search: String::new(),
+            sort: Sort::default(),
+            page: 1,
+            page_size: PAGE_SIZE,
+        }
     }
 }
 
@@ -119,6 +137,8 @@ impl ImageQuery {
             }
         }
         query.mend_location();
+        query.search = find(SEARCH).cloned().unwrap_or_default();
+        query.sort = find(SORT).and_then(|sort| Sort::read(sort)).unwrap_or_default();
         if let Some(page) = find("pageNum").and_then(|page| page.parse().ok()) {
             query.page = u32::max(page, 1);
         }
@@ -132,6 +152,12 @@ impl ImageQuery {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let plain = Self::default();
         let mut pairs = self.filter_pairs();
+        if !self.search.is_empty() {
+            pairs.push((SEARCH, self.search.clone()));
+        }
+        if self.sort != plain.sort {
+            pairs.push((SORT, self.sort.write()));
+        }
         if self.page != plain.page {
             pairs.push(("pageNum", self.page.to_string()));
         }
@@ -193,6 +219,30 @@ impl ImageQuery {
         }
     }
 
+    /// What is searched for; `""` where nothing is.
+    pub fn search(&self) -> &str {
+        &self.search
+    }
+
+    /// The same, searched for this text, from the first page.
+    #[must_use]
+    pub fn searched(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.search);
+        self.first_page()
+    }
+
+    /// The same in another order, from the first page.
+    #[must_use]
+    pub fn sorted(mut self, sort: Sort) -> Self {
+        self.sort = sort;
+        self.first_page()
+    }
+
+    /// True where some images may be left out.
+    pub fn narrows(&self) -> bool {
+        !self.filters.is_empty() || !self.search.trim().is_empty()
+    }
+
     /// Images a page.
     pub fn page_size(&self) -> u32 {
         self.page_size
@@ -223,10 +273,10 @@ impl ImageQuery {
         Self { page: page.max(1), ..self.clone() }
     }
 
-    /// The same page size without any filter.
+    /// The same order and page size without search and filters.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        Self { page_size: self.page_size, ..Self::default() }
+        Self { page_size: self.page_size, sort: self.sort, ..Self::default() }
     }
 }
 
@@ -277,10 +327,26 @@ mod tests {
     }
 
     #[test]
-    fn clearing_keeps_the_page_size() {
+    fn clearing_keeps_order_and_page_size() {
         assert_eq!(
-            read("name=ab&maxResults=25&pageNum=2").cleared().pairs(),
-            [("maxResults", "25".to_owned())]
+            read("name=ab&q=web&sort=name&maxResults=25&pageNum=2").cleared().pairs(),
+            [("sort", "name".to_owned()), ("maxResults", "25".to_owned())]
         );
+    }
+
+    #[test]
+    fn search_and_order_stand_in_the_url_and_never_go_to_scalr() {
+        let query = read("q=golden+eu&sort=-name&pageNum=3");
+        assert_eq!((query.search(), query.page), ("golden eu", 3));
+        assert_eq!(
+            query.clone().searched("web").pairs(),
+            [("q", "web".to_owned()), ("sort", "-name".to_owned())]
+        );
+        assert_eq!(
+            query.request_pairs(),
+            [("pageNum", "3".to_owned()), ("maxResults", "50".to_owned())]
+        );
+        assert!(query.narrows() && !read("q=++&sort=name").narrows());
+        assert_eq!(read("sort=colour"), ImageQuery::default());
     }
 }

@@ -38,6 +38,26 @@ export function goldenWeb(): Promise<Image> {
   });
 }
 
+/** Registers an image as another client would, and gives it. */
+export async function register(scope: string, name: string): Promise<Image> {
+  const cloudImageId = `ami-${crypto.randomUUID().replaceAll("-", "").slice(0, 17)}`;
+  const answer = await fetch(`${edgeUrl}/api/v1beta0/${scope}/images/`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      architecture: "x86_64",
+      cloudFeatures: { type: "Ec2CloudFeatures", virtualization: "hvm" },
+      cloudImageId,
+      cloudLocation: "us-east-1",
+      cloudPlatform: "ec2",
+      name,
+      os: { id: "ubuntu-14-04" },
+    }),
+  });
+  expectOk(answer);
+  return ((await answer.json()) as { data: Image }).data;
+}
+
 function expectOk(answer: Response): void {
   if (!answer.ok) {
     throw new Error(`${answer.url}: ${answer.status}`);

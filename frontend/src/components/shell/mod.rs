@@ -8,7 +8,8 @@ mod theme_switch;
 
 use leptos::prelude::*;
 
-use crate::contexts::{use_place, use_session};
+use crate::contexts::{Overlay, Overlays, use_place, use_session};
+use crate::lazy;
 
 use super::announcer::Announcer;
 use super::focus::focus;
@@ -26,6 +27,7 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let session = use_session();
+    let overlays: Overlays = expect_context();
     let demo = move || session.known().is_some_and(|session| session.demo);
     let scope = {
         let place = use_place();
@@ -44,6 +46,17 @@ pub fn Shell(
             <Rail scope/>
             <header class="top">
                 <ScopeSwitcher scope/>
+                <button
+                    type="button"
+                    class="jump"
+                    aria-label="Search or jump to"
+                    aria-keyshortcuts="Control+K"
+                    on:click=move |_| overlays.open(Overlay::Palette)
+                >
+                    <Icon glyph=Glyph::Search/>
+                    <span class="jump-words">"Search or jump to…"</span>
+                    <kbd>"Ctrl K"</kbd>
+                </button>
                 <div class="top-end">
                     <Show when=demo>
                         <span
@@ -63,6 +76,7 @@ pub fn Shell(
                 {children()}
             </main>
         </div>
+        <div class="overlays">{move || overlays.get().map(lazy::overlay)}</div>
         <Announcer/>
     }
 }

@@ -10,12 +10,13 @@ use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::components::states::{Failed, SkeletonBlock};
-use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, StatusBadge};
+use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, status_badge};
+use crate::contexts::use_session;
 use crate::images::query::{Filter, ImageQuery};
 use crate::loader::Loader;
 use crate::place::Place;
 
-use super::table::CopyLink;
+use super::table::copy_link;
 
 /// The panel beside the list; a page of its own on small screens.
 #[component]
@@ -76,6 +77,7 @@ fn NotShown(
 
 #[component]
 fn Facts(image: Image, scope: Scope) -> impl IntoView {
+    let can_write = use_session().can_write();
     let platform = image.cloud_platform.get().cloned();
     let title = platform.as_ref().map(CloudPlatform::title).unwrap_or_default().to_owned();
     let copies = copies_url(&image, scope);
@@ -105,7 +107,7 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
     let last_used = image.last_used.text().to_owned();
     view! {
         <h2 class="detail-title">{image.name.text().to_owned()}</h2>
-        <StatusBadge image=image.clone()/>
+        {status_badge(&image)}
         {status_error
             .map(|error| {
                 view! {
@@ -119,7 +121,7 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
                 }
             })}
         <div class="actions">
-            <CopyLink image=image.clone() scope/>
+            {copy_link(&image, scope, can_write)}
             {copies
                 .map(|url| {
                     view! {

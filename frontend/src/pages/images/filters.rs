@@ -1,16 +1,14 @@
-//! The filters of the API. All are plain equality, and the URL holds them.
+//! Search and filters. The filters are those of the API, plain equality; the URL holds it all.
 
 use leptos::prelude::*;
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
 use shared::platform::{CloudPlatform, LocationRule};
-use shared::region::REGIONS;
 use shared::scope::Scope;
 
-use crate::api;
 use crate::components::{Glyph, Icon};
-use crate::contexts::use_navigator;
+use crate::contexts::{use_inventory, use_navigator};
 use crate::images::query::{Filter, ImageQuery};
-use crate::loader::Loader;
+use crate::images::view;
 use crate::place::Place;
 
 /// What is filled into a filter.
@@ -21,8 +19,7 @@ enum Kind {
 }
 
 /// Filters that are always in sight.
-const MAIN: [Filter; 6] = [
-    Filter::Name,
+const MAIN: [Filter; 5] = [
     Filter::CloudPlatform,
     Filter::CloudLocation,
     Filter::Os,
@@ -30,7 +27,8 @@ const MAIN: [Filter; 6] = [
     Filter::Status,
 ];
 /// Filters that unfold.
-const MORE: [Filter; 6] = [
+const MORE: [Filter; 7] = [
+    Filter::Name,
     Filter::CloudImageId,
     Filter::Scope,
     Filter::Source,
@@ -44,7 +42,7 @@ fn kind(filter: Filter) -> Kind {
     match filter {
         Filter::Name => Kind::Text { hint: "Exact name", list: None },
         Filter::CloudImageId => Kind::Text { hint: "ami-…", list: None },
-        Filter::CloudLocation => Kind::Text { hint: "eu-west-1", list: Some("filter-regions") },
+        Filter::CloudLocation => Kind::Text { hint: "eu-west-1", list: Some("filter-locations") },
         Filter::Os => Kind::Text { hint: "ubuntu-14-04", list: Some("filter-systems") },
         Filter::CloudPlatform => Kind::Choice(CloudPlatform::NAMES),
         Filter::Architecture => Kind::Choice(Architecture::NAMES),
@@ -77,10 +75,7 @@ fn word(filter: Filter, value: &str) -> String {
 #[component]
 pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
     let navigator = use_navigator();
-    let systems = Loader::new(move || {
-        let scope = scope.get();
-        async move { api::list_systems(scope?).await.ok() }
-    });
+    let inventory = use_inventory().signal();
     let set = Callback::new(move |(filter, value): (Filter, String)| {
         if let Some(scope) = scope.get_untracked() {
             let mut query = query.get_untracked();
@@ -89,16 +84,16 @@ pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl Into
         }
     });
     let more_active = move || MORE.iter().any(|filter| !query.read().get(*filter).is_empty());
-    let system_options = move || {
-        let systems = systems.get().flatten().unwrap_or_default();
-        let option = |os: shared::os::Os| {
-            let title = os.title().to_owned();
-            view! { <option value=os.id>{title}</option> }
-        };
-        systems.into_iter().map(option).collect_view()
+    // What images have, so that nobody has to know it.
+    let options = move |filter| {
+        view::values(&inventory.read(), filter)
+            .into_iter()
+            .map(|value| view! { <option value=value></option> })
+            .collect_view()
     };
     view! {
         <search class="filters">
+            <Search scope query/>
             <div class="filter-row">
                 {MAIN.map(|filter| view! { <Control filter query set/> }).collect_view()}
             </div>
@@ -109,14 +104,36 @@ pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl Into
                 </div>
             </details>
             <Chips scope query set/>
-            <datalist id="filter-systems">{system_options}</datalist>
-            <datalist id="filter-regions">
-                {REGIONS
-                    .iter()
-                    .map(|region| view! { <option value=region.code>{region.place}</option> })
-                    .collect_view()}
-            </datalist>
+            <datalist id="filter-systems">{move || options(Filter::Os)}</datalist>
+            <datalist id="filter-locations">{move || options(Filter::CloudLocation)}</datalist>
         </search>
+    }
+}
+
+/// The search, which takes effect with each letter. Letters are no steps to go back by.
+#[component]
+fn Search(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
+    let navigator = use_navigator();
+    let typed = move |event: web_sys::Event| {
+        if let Some(scope) = scope.get_untracked() {
+            let query = query.get_untracked().searched(&event_target_value(&event));
+            navigator.replace(&Place::Images { scope, open: None, query });
+        }
+    };
+    view! {
+        <label class="search">
+            <span class="visually-hidden">"Search images"</span>
+            <Icon glyph=Glyph::Search/>
+            <input
+                id="search"
+                type="search"
+                placeholder="Search name, id, region, operating system"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || query.read().search().to_owned()
+                on:input=typed
+            />
+        </label>
     }
 }
 

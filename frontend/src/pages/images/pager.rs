@@ -1,13 +1,12 @@
-//! Going from page to page. Scalr tells how many pages there are, not how many images.
+//! Going from page to page.
 
 use leptos::prelude::*;
-use shared::envelope::Listing;
-use shared::image::Image;
 use shared::scope::Scope;
 
 use crate::components::{Glyph, Icon};
 use crate::contexts::use_navigator;
 use crate::images::query::{ImageQuery, PAGE_SIZES};
+use crate::images::view::Shown;
 use crate::place::Place;
 
 /// Previous, next, where one is, and how many images a page has.
@@ -15,24 +14,24 @@ use crate::place::Place;
 pub fn Pager(
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
-    page: Signal<Option<Listing<Image>>>,
+    shown: Memo<Shown>,
 ) -> impl IntoView {
     let navigator = use_navigator();
-    let pages = Memo::new(move |_| {
-        let current = query.read().page;
-        page.read().as_ref().map_or(current, |listing| listing.pagination.pages(current))
-    });
-    let url = move |page: u32| {
+    let url = move |page: usize| {
+        let page = u32::try_from(page).unwrap_or(u32::MAX);
         scope.get().map_or_else(String::new, |scope| {
             Place::Images { scope, open: None, query: query.read().at_page(page) }.url()
         })
     };
-    let current = move || query.read().page;
-    let shown = move || {
-        let images = page.read().as_ref().map_or(0, |listing| listing.data.len());
-        match pages.get() {
-            1 => format!("{images} images"),
-            pages => format!("{images} images on page {} of {pages}", current()),
+    let words = move || {
+        let shown = shown.read();
+        let size = query.read().page_size() as usize;
+        let first = (shown.page - 1) * size;
+        match shown.pages {
+            1 => count(shown.matches),
+            _ => {
+                format!("{} to {} of {}", first + 1, first + shown.rows.len(), count(shown.matches))
+            }
         }
     };
     let resize = move |event: web_sys::Event| {
@@ -42,7 +41,7 @@ pub fn Pager(
             navigator.go(&Place::Images { scope, open: None, query });
         }
     };
-    let step = move |to: Option<u32>, glyph: Glyph, name: &'static str| match to {
+    let step = move |to: Option<usize>, glyph: Glyph, name: &'static str| match to {
         Some(page) => view! {
             <a class="button compact" href=url(page) aria-label=name title=name>
                 <Icon glyph/>
@@ -58,7 +57,7 @@ pub fn Pager(
     };
     view! {
         <nav class="pager" aria-label="Pages of the list">
-            <span class="muted">{shown} ", oldest first"</span>
+            <span class="muted">{words}</span>
             <label class="page-size">
                 <span class="muted">"Per page"</span>
                 <select on:change=resize prop:value=move || query.read().page_size().to_string()>
@@ -78,14 +77,23 @@ pub fn Pager(
             </label>
             <span class="pager-steps">
                 {move || {
-                    let before = (current() > 1).then(|| current() - 1);
+                    let page = shown.read().page;
+                    let before = (page > 1).then(|| page - 1);
                     step(before, Glyph::ChevronLeft, "Previous page")
                 }}
                 {move || {
-                    let after = (current() < pages.get()).then(|| current() + 1);
+                    let (page, pages) = (shown.read().page, shown.read().pages);
+                    let after = (page < pages).then(|| page + 1);
                     step(after, Glyph::ChevronRight, "Next page")
                 }}
             </span>
         </nav>
     }
+}
+
+/// "1 image", "9,900 images".
+pub fn count(images: usize) -> String {
+    let noun = if images == 1 { "image" } else { "images" };
+    let number = js_sys::Number::from(u32::try_from(images).unwrap_or(u32::MAX));
+    format!("{} {noun}", String::from(number.to_locale_string("en")))
 }

@@ -1,68 +1,69 @@
 //! A page of images as a table.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::copy::source_region;
-use shared::envelope::Listing;
 use shared::id::ImageId;
 use shared::image::Image;
 use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 
 use crate::components::states::SkeletonRows;
-use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, StatusBadge};
-use crate::contexts::use_session;
+use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, status_badge};
+use crate::contexts::{use_inventory, use_session};
 use crate::images::query::ImageQuery;
+use crate::images::sort::Column;
+use crate::images::view::Shown;
 use crate::place::Place;
 
-/// Title and class of each column; the class says where the column gives way (styles).
-const COLUMNS: [(&str, &str); 8] = [
-    ("Name", ""),
-    ("Platform and location", ""),
-    ("OS", ""),
-    ("Architecture", "at-large"),
-    ("Scope", "at-medium"),
-    ("Status", "at-medium"),
-    ("Added", "right at-wide"),
-    ("Actions", "right"),
+/// Title of each column, what it is ordered by, and its class, which says where the column gives way
+/// (styles).
+const COLUMNS: [(&str, Option<Column>, &str); 8] = [
+    ("Name", Some(Column::Name), ""),
+    ("Platform and location", Some(Column::Place), ""),
+    ("OS", Some(Column::Os), ""),
+    ("Architecture", Some(Column::Architecture), "at-large"),
+    ("Scope", Some(Column::Scope), "at-medium"),
+    ("Status", Some(Column::Status), "at-medium"),
+    ("Added", Some(Column::Added), "right at-wide"),
+    ("Actions", None, "right"),
 ];
 /// Rows of the skeleton.
 const BONES: usize = 12;
 
-/// The table. While a page is loading the rows of the one before stay, dimmed.
+/// The table. While images are read anew the rows stay as they are.
 #[component]
 pub fn ImageTable(
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
-    page: Signal<Option<Listing<Image>>>,
-    busy: RwSignal<bool>,
+    shown: Memo<Shown>,
+    busy: Signal<bool>,
 ) -> impl IntoView {
-    let rows = move || match (page.get(), scope.get()) {
-        (Some(listing), Some(scope)) => listing
-            .data
-            .into_iter()
-            .map(|image| view! { <Row image scope query open/> })
-            .collect_view()
-            .into_any(),
+    let inventory = use_inventory().signal();
+    let session = use_session();
+    let rows = move || match scope.get() {
+        Some(scope) if !shown.read().rows.is_empty() => {
+            let rows = shown.get().rows;
+            let can_write = session.can_write();
+            rows.into_iter()
+                .map(|image| {
+                    let fresh = inventory.read_untracked().changes().is_about(&image.id);
+                    view! { <Row image scope query open can_write fresh/> }
+                })
+                .collect_view()
+                .into_any()
+        }
         _ => view! { <SkeletonRows rows=BONES columns=COLUMNS.len()/> }.into_any(),
     };
     let heads = COLUMNS
         .into_iter()
-        .map(|(title, class)| {
-            view! {
-                <th scope="col" class=class>
-                    {title}
-                </th>
-            }
-        })
+        .map(|(title, column, class)| view! { <Head title column class scope query/> })
         .collect_view();
     view! {
         <div class="table-box" role="region" aria-label="Images" tabindex="0">
-            <table
-                class="images"
-                class:dim=move || busy.get() && page.read().is_some()
-                aria-busy=move || busy.get().to_string()
-            >
+            <table class="images" aria-busy=move || busy.get().to_string()>
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
@@ -72,12 +73,48 @@ pub fn ImageTable(
     }
 }
 
+/// The head of a column, which orders the list.
+#[component]
+fn Head(
+    title: &'static str,
+    column: Option<Column>,
+    class: &'static str,
+    scope: Memo<Option<Scope>>,
+    query: Memo<ImageQuery>,
+) -> impl IntoView {
+    let Some(column) = column else {
+        return view! { <th scope="col" class=class>{title}</th> }.into_any();
+    };
+    let direction = move || {
+        let sort = query.read().sort;
+        (sort.column == column).then_some(if sort.descending { "descending" } else { "ascending" })
+    };
+    let url = move || {
+        let query = query.get();
+        let sort = query.sort.clicked(column);
+        let query = query.sorted(sort);
+        scope.get().map(|scope| Place::Images { scope, open: None, query }.url())
+    };
+    view! {
+        <th scope="col" class=class aria-sort=direction>
+            <a href=url class="sort">
+                {title}
+                <Icon glyph=Glyph::ChevronDown/>
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
 #[component]
 fn Row(
-    image: Image,
+    image: Arc<Image>,
     scope: Scope,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
+    can_write: bool,
+    /// Came, or became another, with the last reading.
+    fresh: bool,
 ) -> impl IntoView {
     let id: Option<ImageId> = image.id.parse().ok();
     let url = {
@@ -93,7 +130,7 @@ fn Row(
     let architecture = image.architecture.get().map(ToString::to_string);
     let added = image.added.text().to_owned();
     view! {
-        <tr class:selected=is_open>
+        <tr class:selected=is_open class:fresh=fresh>
             <th scope="row" class="name-cell">
                 <a href=url class="row-link">{name}</a>
                 <span class="id-line">
@@ -101,19 +138,18 @@ fn Row(
                     <CopyButton text=ami what="cloud image id"/>
                 </span>
             </th>
-            <td><PlatformCell image=image.clone()/></td>
+            <td>{platform_cell(&image)}</td>
             <td>{image.os_id().to_owned()}</td>
             <td class="at-large">{architecture}</td>
             <td class="at-medium"><ScopeMark scope=image.scope.get().cloned()/></td>
-            <td class="at-medium"><StatusBadge image=image.clone()/></td>
+            <td class="at-medium">{status_badge(&image)}</td>
             <td class="right at-wide"><RelativeTime at=added/></td>
-            <td class="right row-action"><CopyLink image scope/></td>
+            <td class="right row-action">{copy_link(&image, scope, can_write)}</td>
         </tr>
     }
 }
 
-#[component]
-fn PlatformCell(image: Image) -> impl IntoView {
+fn platform_cell(image: &Image) -> impl IntoView + use<> {
     let platform = image.cloud_platform.get().map_or("", CloudPlatform::as_str).to_owned();
     let location = match image.cloud_location.text() {
         "" => "everywhere".to_owned(),
@@ -128,46 +164,37 @@ fn PlatformCell(image: Image) -> impl IntoView {
 }
 
 /// The way to copying, or why there is none.
-#[component]
-pub fn CopyLink(
-    /// What to copy.
-    image: Image,
-    /// The scope at hand.
-    scope: Scope,
-) -> impl IntoView {
-    let session = use_session();
-    let obstacle = source_region(&image, scope).err().map(|obstacle| obstacle.to_string());
-    let id: Option<ImageId> = image.id.parse().ok();
-    let name = image.name.text().to_owned();
-    move || {
-        let read_only = (!session.can_write()).then(|| "You may only read here".to_owned());
-        match (obstacle.clone().or(read_only), id.clone()) {
-            (None, Some(image)) => {
-                let url = Place::copy(scope, image).url();
-                view! {
-                    <a class="button compact" href=url aria-label=format!("Copy to… another region: {name}")>
-                        <Icon glyph=Glyph::CopyPlus/>
-                        "Copy to…"
-                    </a>
-                }
-                .into_any()
+pub fn copy_link(image: &Image, scope: Scope, can_write: bool) -> impl IntoView + use<> {
+    let obstacle = source_region(image, scope).err().map(|obstacle| obstacle.to_string());
+    let read_only = (!can_write).then(|| "You may only read here".to_owned());
+    let name = image.name.text();
+    match (obstacle.or(read_only), image.id.parse::<ImageId>().ok()) {
+        (None, Some(id)) => {
+            let url = Place::copy(scope, id).url();
+            view! {
+                <a class="button compact" href=url aria-label=format!("Copy to… another region: {name}")>
+                    <Icon glyph=Glyph::CopyPlus/>
+                    "Copy to…"
+                </a>
             }
-            (reason, _) => {
-                let reason = reason.unwrap_or_else(|| "It has no id that Scalr takes".to_owned());
-                view! {
-                    <button
-                        type="button"
-                        class="button compact"
-                        aria-disabled="true"
-                        title=reason.clone()
-                        aria-label=format!("Copy to… another region: {name}. Not possible: {reason}")
-                    >
-                        <Icon glyph=Glyph::CopyPlus/>
-                        "Copy to…"
-                    </button>
-                }
-                .into_any()
+            .into_any()
+        }
+        (reason, _) => {
+            let reason = reason.unwrap_or_else(|| "It has no id that Scalr takes".to_owned());
+            let label = format!("Copy to… another region: {name}. Not possible: {reason}");
+            view! {
+                <button
+                    type="button"
+                    class="button compact"
+                    aria-disabled="true"
+                    title=reason
+                    aria-label=label
+                >
+                    <Icon glyph=Glyph::CopyPlus/>
+                    "Copy to…"
+                </button>
             }
+            .into_any()
         }
     }
 }

@@ -5,7 +5,7 @@ use shared::copy::source_region;
 use shared::id::ImageId;
 use shared::image::Image;
 
-use crate::components::{CopyButton, Glyph, Icon, StatusBadge};
+use crate::components::{CopyButton, Glyph, Icon, status_badge};
 use crate::contexts::Scopes;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
@@ -116,7 +116,7 @@ fn Facts(image: Image) -> impl IntoView {
             {location.map(|location| view! { <dt>"Location"</dt> <dd>{location}</dd> })}
             <dt>"Status in Scalr"</dt>
             <dd>
-                <StatusBadge image/>
+                {status_badge(&image)}
             </dd>
         </dl>
     }

@@ -6,7 +6,7 @@ use shared::scope::Scope;
 use crate::api::{self, Answer, ApiError};
 use crate::components::announce;
 use crate::components::focus_soon;
-use crate::contexts::{Scopes, use_navigator, use_session};
+use crate::contexts::{InventoryHandle, Scopes, use_inventory, use_navigator, use_session};
 use crate::images::query::ImageQuery;
 use crate::loader::send;
 use crate::register::{Checked, Field, Shown, twins};
@@ -63,6 +63,7 @@ pub struct Sending {
     pending: RwSignal<bool>,
     can_write: Memo<bool>,
     scopes: Scopes,
+    inventory: InventoryHandle,
 }
 
 impl Sending {
@@ -83,6 +84,7 @@ impl Sending {
             pending: RwSignal::new(false),
             can_write: Memo::new(move |_| session.can_write()),
             scopes,
+            inventory: use_inventory(),
         };
         // Whoever asks for the page while a result stands in the form's place wants another form.
         let navigator = use_navigator();
@@ -146,6 +148,7 @@ impl Sending {
     async fn carry_out(self, request: Request) {
         let outcome = api::create_image(request.scope, request.body.clone()).await;
         announce(headline(&request.name, &whereto(request.scope, self.scopes), &outcome));
+        self.inventory.outdate();
         // The page may be gone by now.
         self.pending.try_set(false);
         match outcome {

@@ -15,7 +15,7 @@ use shared::scope::Scope;
 use crate::api::{self, ApiError};
 use crate::components::states::{Failed, SkeletonBlock};
 use crate::components::{Badge, CopyButton, Glyph, Icon, RelativeTime, announce};
-use crate::contexts::use_place;
+use crate::contexts::{use_inventory, use_place};
 use crate::images::query::ImageQuery;
 use crate::loader::Loader;
 use crate::place::Place;
@@ -62,6 +62,9 @@ pub fn RunPage() -> impl IntoView {
     });
     let steps = Steps::new(live);
     provide_context(steps);
+    // What was copied meanwhile is among the images of the next page.
+    let inventory = use_inventory();
+    on_cleanup(move || inventory.outdate());
     tell_progress(live);
     view! {
         <div class="page">

@@ -25,6 +25,11 @@ export class ImagesPage {
     return this.filters.getByLabel(title, { exact: true });
   }
 
+  /** Looks for words; each letter takes effect at once. */
+  async search(words: string): Promise<void> {
+    await this.filters.getByRole("searchbox", { name: "Search images" }).fill(words);
+  }
+
   /** Fills a text filter; it takes effect when the field is left or Enter is pressed. */
   async filterBy(title: string, value: string): Promise<void> {
     await this.filter(title).fill(value);

@@ -1,0 +1,54 @@
+//! What is different from the reading before.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use shared::image::Image;
+
+/// Images that came, went, or are not what they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Ids of images that were not there.
+    pub new: Vec<String>,
+    /// Ids of images that have other values now.
+    pub changed: Vec<String>,
+    /// How many are there no more.
+    pub gone: usize,
+}
+
+impl Changes {
+    /// What `after` has that `before` had not, and the other way round.
+    pub fn between(before: &[Arc<Image>], after: &[Arc<Image>]) -> Self {
+        let mut known: BTreeMap<&str, &Arc<Image>> =
+            before.iter().map(|image| (&*image.id, image)).collect();
+        let mut changes = Self::default();
+        for image in after {
+            match known.remove(&*image.id) {
+                None => changes.new.push(image.id.clone()),
+                Some(old) if !Arc::ptr_eq(old, image) && old != image => {
+                    changes.changed.push(image.id.clone());
+                }
+                Some(_) => {}
+            }
+        }
+        changes.gone = known.len();
+        changes
+    }
+
+    /// True where this image came, or became another.
+    pub fn is_about(&self, id: &str) -> bool {
+        self.new.iter().chain(&self.changed).any(|changed| changed == id)
+    }
+
+    /// "3 new, 1 gone"; `None` where nothing has changed.
+    pub fn words(&self) -> Option<String> {
+        let counts =
+            [(self.new.len(), "new"), (self.changed.len(), "changed"), (self.gone, "gone")];
+        let words: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
