@@ -8,6 +8,8 @@ use shared::image::Image;
 use shared::scope::Scope;
 
 use crate::images::query::ImageQuery;
+use crate::images::sort::Sort;
+use crate::images::view;
 use crate::inventory::Inventory;
 use crate::place::Place;
 
@@ -70,18 +72,21 @@ pub fn find(
     text: &str,
 ) -> Vec<Entry> {
     let text = text.to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut found: Vec<(u8, &Entry)> =
-        entries.iter().filter_map(|entry| Some((rank(&entry.title, &words)?, entry))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
-    let mut found: Vec<Entry> = found.into_iter().map(|(_, entry)| entry.clone()).collect();
+    let words: &[&str] = &text.split_whitespace().collect::<Vec<_>>();
+    let ranked = |wanted: u8| {
+        entries.iter().filter(move |entry| rank(&entry.title, words) == Some(wanted)).cloned()
+    };
+    let mut found: Vec<Entry> = (0..RANKS).flat_map(ranked).collect();
     if let Some(scope) =
         scope.filter(|scope| !words.is_empty() && inventory.scope() == Some(*scope))
     {
-        found.extend(images(inventory, &words).into_iter().filter_map(|image| entry(image, scope)));
+        found.extend(images(inventory, words).into_iter().filter_map(|image| entry(image, scope)));
     }
     found
 }
+
+/// How many ranks there are.
+const RANKS: u8 = 3;
 
 /// 0 where the title begins with the words, 1 where one of its words begins with the first, 2 where they
 /// are in it somewhere; none where one is missing.
@@ -99,17 +104,13 @@ fn rank(title: &str, words: &[&str]) -> Option<u8> {
 }
 
 fn images<'a>(inventory: &'a Inventory, words: &[&str]) -> Vec<&'a Arc<Image>> {
-    let texts = inventory.texts().iter();
-    let mut images: Vec<&Arc<Image>> = inventory
-        .images()
-        .iter()
-        .zip(texts)
-        .filter(|(_, text)| words.iter().all(|word| text.contains(word)))
-        .map(|(image, _)| image)
-        .collect();
-    images.sort_by(|one, other| other.added.text().cmp(one.added.text()));
-    images.truncate(IMAGES);
-    images
+    let (images, texts) = (inventory.images(), inventory.texts());
+    view::order(inventory, Sort::default())
+        .into_iter()
+        .filter(|place| words.iter().all(|word| texts[*place].contains(word)))
+        .map(|place| &images[place])
+        .take(IMAGES)
+        .collect()
 }
 
 fn entry(image: &Arc<Image>, scope: Scope) -> Option<Entry> {

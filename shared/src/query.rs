@@ -19,12 +19,17 @@ pub struct CanonicalQuery(String);
 impl CanonicalQuery {
     /// The canonical form of decoded pairs. Pairs of one name keep their order.
     pub fn new<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> Self {
-        Self::of(pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref())).collect())
+        Self::of(&mut pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref())))
     }
 
-    /// Apart, so that there is one of it and not one per kind of text.
-    fn of(mut sorted: Vec<(&str, &str)>) -> Self {
-        sorted.sort_by_key(|(name, _)| *name);
+    /// Apart, so that there is one of it and not one per kind of text. Each pair is put in its place:
+    /// there are few, and a general sort would be much code for them.
+    fn of(pairs: &mut dyn Iterator<Item = (&str, &str)>) -> Self {
+        let mut sorted: Vec<(&str, &str)> = Vec::new();
+        for pair in pairs {
+            let place = sorted.partition_point(|known| known.0 <= pair.0);
+            sorted.insert(place, pair);
+        }
         let mut text = String::new();
         for (name, value) in sorted {
             if !text.is_empty() {

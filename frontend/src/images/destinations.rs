@@ -66,21 +66,26 @@ pub fn groups(
 }
 
 fn offered(from: &Region, live: Option<&[CloudLocation]>) -> Vec<Region> {
-    let live: Vec<Region> = live
+    let mut offered: Vec<Region> = live
         .unwrap_or_default()
         .iter()
         .filter(|location| location.cloud_platform == CloudPlatform::Ec2)
         .filter_map(|location| location.cloud_location.parse().ok())
         .collect();
-    let public = || REGIONS.iter().filter_map(|info| info.code.parse().ok());
-    let mut offered: Vec<Region> = if live.is_empty() { public().collect() } else { live };
-    if !offered.contains(from) {
-        offered.push(from.clone());
+    if offered.is_empty() {
+        offered.extend(REGIONS.iter().filter_map(|info| info.code.parse::<Region>().ok()));
     }
+    offered.push(from.clone());
     let position = |region: &Region| REGIONS.iter().position(|info| info.code == region.as_str());
-    offered.sort_by_key(|region| (position(region).unwrap_or(usize::MAX), region.clone()));
-    offered.dedup();
-    offered
+    let mut sorted: Vec<Region> = Vec::new();
+    for region in offered {
+        let key = |region: &Region| (position(region).unwrap_or(usize::MAX), region.clone());
+        let place = sorted.partition_point(|known| key(known) < key(&region));
+        if sorted.get(place) != Some(&region) {
+            sorted.insert(place, region);
+        }
+    }
+    sorted
 }
 
 #[cfg(test)]

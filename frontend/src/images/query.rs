@@ -1,12 +1,10 @@
 //! Search, filters, order and page of an image list, as they stand in the URL; the filters also as they
 //! go to the API.
 
-use std::collections::BTreeMap;
-
 use super::sort::Sort;
 
 /// A filter of the list operation. All are plain equality (API reference, list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filter {
     /// Name.
     Name,
@@ -101,7 +99,8 @@ const SORT: &str = "sort";
 /// Search, filters, order and page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageQuery {
-    filters: BTreeMap<Filter, String>,
+    /// Those that are on, in the order of [`Filter::ALL`].
+    filters: Vec<(Filter, String)>,
     /// What is searched for, as it was typed.
     search: String,
     /// What the list is ordered by.
@@ -115,7 +114,7 @@ pub struct ImageQuery {
 impl Default for ImageQuery {
     fn default() -> Self {
         Self {
-            filters: BTreeMap::new(),
+            filters: Vec::new(),
             search: String::new(),
             sort: Sort::default(),
             page: 1,
@@ -133,7 +132,7 @@ impl ImageQuery {
         let mut query = Self::default();
         for filter in Filter::ALL {
             if let Some(value) = find(filter.name()) {
-                query.filters.insert(filter, value.clone());
+                query.put(filter, value);
             }
         }
         query.mend_location();
@@ -181,21 +180,17 @@ impl ImageQuery {
 
     /// The value of a filter; `""` where it is off.
     pub fn get(&self, filter: Filter) -> &str {
-        self.filters.get(&filter).map_or("", String::as_str)
+        self.filters.iter().find(|(known, _)| *known == filter).map_or("", |(_, value)| value)
     }
 
     /// Sets a filter, or clears it with `""`, and goes back to the first page.
     pub fn set(&mut self, filter: Filter, value: &str) {
         let value = value.trim();
         let changed = self.get(filter) != value;
-        if value.is_empty() {
-            self.filters.remove(&filter);
-        } else {
-            self.filters.insert(filter, value.to_owned());
-        }
+        self.put(filter, value);
         if changed && filter == Filter::CloudPlatform {
             // A region of one cloud means nothing in another.
-            self.filters.remove(&Filter::CloudLocation);
+            self.put(Filter::CloudLocation, "");
         }
         self.mend_location();
         if changed {
@@ -203,19 +198,27 @@ impl ImageQuery {
         }
     }
 
+    fn put(&mut self, filter: Filter, value: &str) {
+        let place = self.filters.partition_point(|(known, _)| (*known as u8) < filter as u8);
+        if self.filters.get(place).is_some_and(|(known, _)| *known == filter) {
+            self.filters.remove(place);
+        }
+        if !value.is_empty() {
+            self.filters.insert(place, (filter, value.to_owned()));
+        }
+    }
+
     /// A location needs a platform: one with the form of an EC2 region is taken for EC2, any other
     /// is dropped rather than sent to be refused.
     fn mend_location(&mut self) {
-        let Some(location) = self.filters.get(&Filter::CloudLocation) else {
-            return;
-        };
-        if self.filters.contains_key(&Filter::CloudPlatform) {
+        let location = self.get(Filter::CloudLocation);
+        if location.is_empty() || !self.get(Filter::CloudPlatform).is_empty() {
             return;
         }
         if location.parse::<shared::region::Region>().is_ok() {
-            self.filters.insert(Filter::CloudPlatform, "ec2".to_owned());
+            self.put(Filter::CloudPlatform, "ec2");
         } else {
-            self.filters.remove(&Filter::CloudLocation);
+            self.put(Filter::CloudLocation, "");
         }
     }
 
@@ -250,7 +253,7 @@ impl ImageQuery {
 
     /// The filters that are on.
     pub fn active(&self) -> Vec<(Filter, String)> {
-        self.filters.iter().map(|(filter, value)| (*filter, value.clone())).collect()
+        self.filters.clone()
     }
 
     /// The same filters, from the first page.

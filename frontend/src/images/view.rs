@@ -1,7 +1,6 @@
 //! Which images of an inventory a list shows, and in which order. Looking through 10,000 images takes
 //! no request: all is decided here.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use shared::image::Image;
@@ -89,9 +88,14 @@ pub fn page(inventory: &Inventory, order: &[usize], query: &ImageQuery) -> Shown
 
 /// Every value that images have for a filter, in alphabetical order.
 pub fn values(inventory: &Inventory, filter: Filter) -> Vec<String> {
-    let values: BTreeSet<&str> =
-        inventory.images().iter().map(|image| filter.value(image)).collect();
-    values.into_iter().filter(|value| !value.is_empty()).map(str::to_owned).collect()
+    let mut values: Vec<String> = Vec::new();
+    for value in inventory.images().iter().map(|image| filter.value(image)) {
+        match values.binary_search_by(|known| (**known).cmp(value)) {
+            Err(place) if !value.is_empty() => values.insert(place, value.to_owned()),
+            _ => {}
+        }
+    }
+    values
 }
 
 #[cfg(test)]

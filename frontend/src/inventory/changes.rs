@@ -1,9 +1,8 @@
 //! What is different from the reading before.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use shared::image::Image;
+use super::Collection;
 
 /// Images that came, went, or are not what they were.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,20 +17,21 @@ pub struct Changes {
 
 impl Changes {
     /// What `after` has that `before` had not, and the other way round.
-    pub fn between(before: &[Arc<Image>], after: &[Arc<Image>]) -> Self {
-        let mut known: BTreeMap<&str, &Arc<Image>> =
-            before.iter().map(|image| (&*image.id, image)).collect();
+    pub(super) fn between(before: &Collection, after: &Collection) -> Self {
         let mut changes = Self::default();
-        for image in after {
-            match known.remove(&*image.id) {
+        let mut stayed = 0;
+        for image in &after.images {
+            match before.find(&image.id) {
                 None => changes.new.push(image.id.clone()),
-                Some(old) if !Arc::ptr_eq(old, image) && old != image => {
-                    changes.changed.push(image.id.clone());
+                Some(old) => {
+                    stayed += 1;
+                    if !Arc::ptr_eq(old, image) && old != image {
+                        changes.changed.push(image.id.clone());
+                    }
                 }
-                Some(_) => {}
             }
         }
-        changes.gone = known.len();
+        changes.gone = before.images.len() - stayed;
         changes
     }
 

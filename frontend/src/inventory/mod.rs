@@ -9,7 +9,6 @@ mod changes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use shared::image::Image;
@@ -36,16 +35,27 @@ pub struct Progress {
 struct Collection {
     images: Vec<Arc<Image>>,
     texts: Vec<String>,
-    ids: BTreeSet<String>,
+    /// Places of the images in the order of their ids.
+    by_id: Vec<usize>,
 }
 
 impl Collection {
     /// Adds an image unless it is there: a list that changes while it is read may hold one twice.
     fn add(&mut self, image: Arc<Image>) {
-        if self.ids.insert(image.id.clone()) {
+        if let Err(place) = self.search(&image.id) {
+            self.by_id.insert(place, self.images.len());
             self.texts.push(search_text(&image));
             self.images.push(image);
         }
+    }
+
+    /// Where this id is in the order of ids, or where it would be.
+    fn search(&self, id: &str) -> Result<usize, usize> {
+        self.by_id.binary_search_by(|place| (*self.images[*place].id).cmp(id))
+    }
+
+    fn find(&self, id: &str) -> Option<&Arc<Image>> {
+        self.search(id).ok().map(|place| &self.images[self.by_id[place]])
     }
 }
 
@@ -123,7 +133,7 @@ impl Inventory {
                 coming.add(Arc::clone(image));
             }
         }
-        self.changes = Changes::between(&self.shown.images, &coming.images);
+        self.changes = Changes::between(&self.shown, &coming);
         self.shown = coming;
     }
 

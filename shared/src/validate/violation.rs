@@ -32,10 +32,14 @@ impl Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    pub(super) fn new(mut violations: Vec<Violation>) -> Self {
-        // Stable, so that two problems of one member keep the order of the rules.
-        violations.sort_by(|a, b| a.pointer.cmp(&b.pointer));
-        Self(violations)
+    pub(super) fn new(violations: Vec<Violation>) -> Self {
+        let mut sorted: Vec<Violation> = Vec::with_capacity(violations.len());
+        for violation in violations {
+            // Behind its equals, so that two problems of one member keep the order of the rules.
+            let place = sorted.partition_point(|known| known.pointer <= violation.pointer);
+            sorted.insert(place, violation);
+        }
+        Self(sorted)
     }
 
     /// The violations, in order; there is at least one.

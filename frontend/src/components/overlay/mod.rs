@@ -2,6 +2,8 @@
 
 mod help;
 mod palette;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use leptos::html;
 use leptos::prelude::*;

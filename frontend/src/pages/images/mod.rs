@@ -5,6 +5,8 @@ mod filters;
 mod freshness;
 mod pager;
 mod table;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
 
 use leptos::prelude::*;
 use shared::id::ImageId;

@@ -63,7 +63,7 @@ pub struct Sending {
     pending: RwSignal<bool>,
     can_write: Memo<bool>,
     scopes: Scopes,
-    inventory: InventoryHandle,
+    inventory: StoredValue<InventoryHandle>,
 }
 
 impl Sending {
@@ -84,7 +84,7 @@ impl Sending {
             pending: RwSignal::new(false),
             can_write: Memo::new(move |_| session.can_write()),
             scopes,
-            inventory: use_inventory(),
+            inventory: StoredValue::new(use_inventory()),
         };
         // Whoever asks for the page while a result stands in the form's place wants another form.
         let navigator = use_navigator();
@@ -148,7 +148,7 @@ impl Sending {
     async fn carry_out(self, request: Request) {
         let outcome = api::create_image(request.scope, request.body.clone()).await;
         announce(headline(&request.name, &whereto(request.scope, self.scopes), &outcome));
-        self.inventory.outdate();
+        self.inventory.try_with_value(|inventory| inventory.outdate());
         // The page may be gone by now.
         self.pending.try_set(false);
         match outcome {

@@ -1,0 +1,85 @@
+//! The list in a browser.
+
+use std::sync::Arc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos::task::tick;
+use serde_json::json;
+use shared::image::Image;
+use shared::scope::Scope;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement};
+
+use super::table::ImageTable;
+use crate::contexts::{provide_clock, provide_inventory, provide_location, provide_session};
+use crate::images::query::ImageQuery;
+use crate::images::view::Shown;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn shown(names: &[&str]) -> Shown {
+    let image = |(number, name): (usize, &&str)| -> Arc<Image> {
+        let image = serde_json::from_value(json!({
+            "id": format!("5a1a3fd0-1111-4222-8333-{number:012}"), "name": name,
+            "cloudPlatform": "ec2", "cloudLocation": "eu-west-1"}));
+        Arc::new(image.expect("an image"))
+    };
+    Shown {
+        rows: names.iter().enumerate().map(image).collect(),
+        matches: names.len(),
+        page: 1,
+        pages: 1,
+    }
+}
+
+fn stage(list: RwSignal<Shown>, query: RwSignal<ImageQuery>) -> HtmlElement {
+    let stage: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
+    document().body().expect("a body").append_child(&stage).expect("a child");
+    mount_to(stage.clone(), move || {
+        provide_clock();
+        provide_session();
+        provide_location();
+        provide_inventory();
+        let scope = Memo::new(|_| Some(Scope::Global));
+        let query = Memo::new(move |_| query.get());
+        let open = Memo::new(|_| None);
+        let shown = Memo::new(move |_| list.get());
+        view! { <ImageTable scope query open shown busy=Signal::stored(false)/> }
+    })
+    .forget();
+    stage
+}
+
+fn all(stage: &HtmlElement, selector: &str) -> Vec<Element> {
+    let found = stage.query_selector_all(selector).expect("a selector");
+    (0..found.length()).filter_map(|at| found.item(at)).map(JsCast::unchecked_into).collect()
+}
+
+fn names(stage: &HtmlElement) -> Vec<String> {
+    all(stage, ".row-link").iter().filter_map(|link| link.text_content()).collect()
+}
+
+#[wasm_bindgen_test]
+async fn rows_follow_what_is_shown_and_heads_lead_to_the_order() {
+    let list = RwSignal::new(Shown::default());
+    let query = RwSignal::new(ImageQuery::default());
+    let stage = stage(list, query);
+    tick().await;
+    assert!(!all(&stage, "tr.skeleton").is_empty(), "rows to come");
+    list.set(shown(&["golden-web", "golden-db"]));
+    tick().await;
+    assert_eq!(names(&stage), ["golden-web", "golden-db"]);
+    assert!(all(&stage, "tr.skeleton").is_empty());
+
+    let sorted = |direction: &str| {
+        let head = all(&stage, "[aria-sort]").pop().expect("a head");
+        assert_eq!(head.get_attribute("aria-sort").as_deref(), Some(direction));
+        head.query_selector("a").expect("a selector").expect("a link").get_attribute("href")
+    };
+    assert_eq!(sorted("descending").as_deref(), Some("/global/images?sort=added"));
+    query.update(|query| *query = query.clone().sorted(query.sort.clicked(query.sort.column)));
+    tick().await;
+    assert_eq!(sorted("ascending").as_deref(), Some("/global/images"));
+}
