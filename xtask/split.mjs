@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { joined } from "./styles.mjs";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -144,7 +145,7 @@ try {
   if (told === html) {
     throw new Error("index.html has no attribute data-parts");
   }
-  await writeFile(page, told);
+  await writeFile(page, await joined(told, staging, release));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

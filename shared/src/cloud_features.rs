@@ -1,6 +1,6 @@
 //! `cloudFeatures` of an image: an object whose `type` says which concrete type it is.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// The documented concrete type for any cloud.
@@ -10,7 +10,7 @@ pub const AWS: &str = "AwsImageCloudFeatures";
 
 /// Cloud-specific features. Concrete types that this crate does not know are kept with all their
 /// members, because Scalr has more of them than its reference lists.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CloudFeatures {
     /// The discriminator, for example [`GENERIC`] or [`AWS`].
@@ -22,6 +22,20 @@ pub struct CloudFeatures {
 }
 
 impl CloudFeatures {
+    /// Takes a value for features, or gives it back.
+    pub(crate) fn read(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Object(mut members) => match members.remove("type") {
+                Some(Value::String(kind)) => Ok(Self { kind, members }),
+                kind => {
+                    members.extend(kind.map(|kind| ("type".to_owned(), kind)));
+                    Err(Value::Object(members))
+                }
+            },
+            other => Err(other),
+        }
+    }
+
     /// The virtualization of an EC2 image, for example `hvm`.
     pub fn virtualization(&self) -> Option<&str> {
         self.members.get("virtualization").and_then(Value::as_str)
@@ -35,11 +49,20 @@ mod tests {
     #[test]
     fn an_unknown_concrete_type_keeps_its_members() {
         let text = r#"{"type":"MoonImageCloudFeatures","craters":[1,2],"gravity":null}"#;
-        let read: CloudFeatures = serde_json::from_str(text).expect("features");
+        let value = serde_json::from_str(text).expect("a value");
+        let read = CloudFeatures::read(value).expect("features");
         assert_eq!(read.kind, "MoonImageCloudFeatures");
         assert_eq!(
             serde_json::to_value(&read).expect("a value"),
             serde_json::from_str::<Value>(text).expect("a value")
         );
+    }
+
+    #[test]
+    fn what_are_no_features_comes_back_as_it_was() {
+        for text in [r#"{"craters":[1]}"#, r#"{"type":7,"craters":[1]}"#, r#""hvm""#, "[]"] {
+            let value: Value = serde_json::from_str(text).expect("a value");
+            assert_eq!(CloudFeatures::read(value.clone()), Err(value));
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! A member of an object as it was read: absent, null, of the expected type, or something else.
 
-use serde::de::DeserializeOwned;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
 /// One member of an answer, kept so exactly that writing it again gives what was read.
 ///
@@ -59,15 +59,58 @@ impl<T: Serialize> Serialize for Field<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        if value.is_null() {
-            return Ok(Self::Null);
+/// Members of an object, taken out one by one by what they have to be. An object is read whole before
+/// its members are: each type of object would otherwise bring a reader of its own, and a list of 10,000
+/// images is read often.
+pub(crate) struct Members(pub(crate) Map<String, Value>);
+
+impl Members {
+    /// The member of this name; `read` gives back a value that is not of the documented type.
+    pub(crate) fn take<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(Value) -> Result<T, Value>,
+    ) -> Field<T> {
+        match self.0.remove(name) {
+            None => Field::Absent,
+            Some(Value::Null) => Field::Null,
+            Some(value) => read(value).map_or_else(Field::Other, Field::Known),
         }
-        Ok(match T::deserialize(&value) {
-            Ok(known) => Self::Known(known),
-            Err(_) => Self::Other(value),
+    }
+
+    /// A member that is a text, or one of the names of an enumeration.
+    pub(crate) fn text<T: From<String>>(&mut self, name: &str) -> Field<T> {
+        self.take(name, |value| match value {
+            Value::String(text) => Ok(T::from(text)),
+            other => Err(other),
         })
+    }
+
+    /// A member that is true or false.
+    pub(crate) fn flag(&mut self, name: &str) -> Field<bool> {
+        self.take(name, |value| value.as_bool().ok_or(value))
+    }
+
+    /// A member that is a number.
+    pub(crate) fn number(&mut self, name: &str) -> Field<Number> {
+        self.take(name, |value| match value {
+            Value::Number(number) => Ok(number),
+            other => Err(other),
+        })
+    }
+
+    /// The text that has to be there for the object to be what it is.
+    pub(crate) fn required<E: Error>(&mut self, name: &'static str) -> Result<String, E> {
+        match self.text(name) {
+            Field::Known(text) => Ok(text),
+            Field::Absent => Err(E::missing_field(name)),
+            Field::Null | Field::Other(_) => Err(E::custom(format_args!("`{name}` is no text"))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Map::deserialize(deserializer).map(Self)
     }
 }

@@ -1,10 +1,10 @@
 //! An image as Scalr answers it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
 
 use crate::cloud_features::CloudFeatures;
-use crate::field::Field;
+use crate::field::{Field, Members};
 use crate::open_enum::open_enum;
 use crate::os::OsRef;
 use crate::platform::CloudPlatform;
@@ -57,7 +57,7 @@ open_enum! {
 
 /// An image. Every member but `id` may be missing, null or of another type; whatever came is
 /// written again as it was.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
@@ -120,6 +120,34 @@ pub struct Image {
     /// Members that this crate does not know, kept as they came.
     #[serde(flatten)]
     pub more: Map<String, Value>,
+}
+
+impl<'de> Deserialize<'de> for Image {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::deserialize(deserializer)?;
+        Ok(Self {
+            id: members.required("id")?,
+            name: members.text("name"),
+            os: members.take("os", OsRef::read),
+            architecture: members.text("architecture"),
+            cloud_platform: members.text("cloudPlatform"),
+            cloud_location: members.text("cloudLocation"),
+            cloud_image_id: members.text("cloudImageId"),
+            cloud_features: members.take("cloudFeatures", CloudFeatures::read),
+            cloud_init_installed: members.flag("cloudInitInstalled"),
+            scalr_agent_installed: members.flag("scalrAgentInstalled"),
+            deprecated: members.flag("deprecated"),
+            size: members.number("size"),
+            kind: members.text("type"),
+            scope: members.text("scope"),
+            source: members.text("source"),
+            status: members.text("status"),
+            status_error: members.text("statusError"),
+            added: members.text("added"),
+            last_used: members.text("lastUsed"),
+            more: members.0,
+        })
+    }
 }
 
 impl Image {

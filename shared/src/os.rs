@@ -1,9 +1,9 @@
 //! Operating systems.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::field::Field;
+use crate::field::{Field, Members};
 
 /// Longest operating system id, in characters (limit of Scalr's database).
 pub const OS_ID_LIMIT: usize = 25;
@@ -17,7 +17,7 @@ pub fn is_os_id(text: &str) -> bool {
 }
 
 /// An operating system as Scalr lists it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Os {
     /// For example `ubuntu-14-04`.
@@ -33,6 +33,18 @@ pub struct Os {
     pub more: Map<String, Value>,
 }
 
+impl<'de> Deserialize<'de> for Os {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Members::deserialize(deserializer)?;
+        Ok(Self {
+            id: members.required("id")?,
+            name: members.text("name"),
+            family: members.text("family"),
+            more: members.0,
+        })
+    }
+}
+
 impl Os {
     /// The name for people: Scalr's name, else the id.
     pub fn title(&self) -> &str {
@@ -45,7 +57,7 @@ impl Os {
 
 /// The operating system of an image: an object with an `id`, or (accepted by the Scalr server) the
 /// bare id.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OsRef {
@@ -62,6 +74,21 @@ pub enum OsRef {
 }
 
 impl OsRef {
+    /// Takes a value for an operating system, or gives it back.
+    pub(crate) fn read(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(id) => Ok(Self::Bare(id)),
+            Value::Object(mut more) => match more.remove("id") {
+                Some(Value::String(id)) => Ok(Self::Object { id, more }),
+                id => {
+                    more.extend(id.map(|id| ("id".to_owned(), id)));
+                    Err(Value::Object(more))
+                }
+            },
+            other => Err(other),
+        }
+    }
+
     /// The operating system's id.
     pub fn id(&self) -> &str {
         match self {
