@@ -71,7 +71,7 @@ pub fn find(
     scope: Option<Scope>,
     text: &str,
 ) -> Vec<Entry> {
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let words: &[&str] = &text.split_whitespace().collect::<Vec<_>>();
     let ranked = |wanted: u8| {
         entries.iter().filter(move |entry| rank(&entry.title, words) == Some(wanted)).cloned()
@@ -91,7 +91,7 @@ const RANKS: u8 = 3;
 /// 0 where the title begins with the words, 1 where one of its words begins with the first, 2 where they
 /// are in it somewhere; none where one is missing.
 fn rank(title: &str, words: &[&str]) -> Option<u8> {
-    let title = title.to_lowercase();
+    let title = title.to_ascii_lowercase();
     if !words.iter().all(|word| title.contains(word)) {
         return None;
     }

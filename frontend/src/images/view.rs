@@ -61,7 +61,7 @@ pub struct Shown {
 pub fn page(inventory: &Inventory, order: &[usize], query: &ImageQuery) -> Shown {
     let images = inventory.images();
     let texts = inventory.texts();
-    let search = query.search().to_lowercase();
+    let search = query.search().to_ascii_lowercase();
     let words: Vec<&str> = search.split_whitespace().collect();
     let filters = query.active();
     // The order may be older than the images for a moment.

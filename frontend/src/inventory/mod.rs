@@ -190,7 +190,8 @@ impl Inventory {
     }
 }
 
-/// Name, ids, platform, region and its place, and operating system, in lower case.
+/// Name, ids, platform, region and its place, and operating system, in lower case. All of them are ASCII
+/// by Scalr's rules.
 fn search_text(image: &Image) -> String {
     let region = image.region();
     let place = region.as_ref().and_then(Region::info).map_or("", |info| info.place);
@@ -203,5 +204,5 @@ fn search_text(image: &Image) -> String {
         place,
         image.os_id(),
     ];
-    parts.join("\n").to_lowercase()
+    parts.join("\n").to_ascii_lowercase()
 }
