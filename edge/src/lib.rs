@@ -28,6 +28,7 @@ pub mod guard;
 pub mod head;
 pub mod health;
 pub mod idempotency;
+pub mod inventory;
 pub mod objects;
 pub mod openapi;
 pub mod own;

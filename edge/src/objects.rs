@@ -7,6 +7,7 @@ use shared::scope::Scope;
 
 use crate::activity::{Found, Query};
 use crate::idempotency::Order;
+use crate::inventory::InventoryCall;
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::Reply;
@@ -43,6 +44,10 @@ pub trait Objects {
         scope: Scope,
         call: &RunCall,
     ) -> impl Future<Output = Result<Reply, ObjectFault>>;
+
+    /// Lets the scope's object tell all images. Where it does, the answer has no body: whoever asked
+    /// keeps the stream.
+    fn inventory(&self, call: &InventoryCall) -> impl Future<Output = Result<Reply, ObjectFault>>;
 
     /// Writes an entry of activity. It neither waits nor fails.
     fn note(&self, entry: Activity);

@@ -8,6 +8,8 @@ use shared::run::{RunId, Step};
 pub enum Own {
     /// What was asked for in a scope, and what became of it.
     Activity,
+    /// Every image of a scope.
+    Inventory,
     /// Alive, and what the settings lack.
     Health,
     /// Who is asking and what there is to work with.
@@ -37,6 +39,7 @@ impl Own {
     /// Every one of them.
     pub const ALL: &'static [Self] = &[
         Self::Activity,
+        Self::Inventory,
         Self::Health,
         Self::Session,
         Self::OpenApi,
@@ -56,6 +59,7 @@ impl Own {
     pub fn path(self) -> &'static str {
         match self {
             Self::Activity => "/edge/activity",
+            Self::Inventory => "/edge/inventory",
             Self::Health => "/edge/health",
             Self::Session => "/edge/session",
             Self::OpenApi => "/edge/openapi.json",
@@ -75,6 +79,7 @@ impl Own {
     pub fn name(self) -> &'static str {
         match self {
             Self::Activity => "edge.activity",
+            Self::Inventory => "edge.inventory",
             Self::Health => "edge.health",
             Self::Session => "edge.session",
             Self::OpenApi => "edge.openapi",

@@ -11,6 +11,7 @@ use crate::guard::{self, Admitted, Body, no_endpoint};
 use crate::head::Head;
 use crate::health::health;
 use crate::idempotency::{IdempotencyKey, InvalidKey, Order};
+use crate::inventory::{self, InventoryCall};
 use crate::objects::{ObjectFault, Objects};
 use crate::openapi;
 use crate::own::Own;
@@ -167,6 +168,7 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
         }
         match of_method(&owns, head)? {
             own @ Own::Activity => self.activity(own, head).await,
+            Own::Inventory => self.inventory(head, request_id).await,
             Own::Health => json(&health(self.config)),
             Own::OpenApi => Ok(Reply::json(200, Source::Edge, openapi::DOCUMENT.into())),
             Own::Session => json(&session(self.config, self.reader(head).await?)?),
@@ -199,6 +201,16 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
         let found =
             self.objects.activity(&query, raw).await.map_err(|ObjectFault| Fault::Internal)?;
         json(&activity::envelope(&query, own.path(), found))
+    }
+
+    async fn inventory(&self, head: &Head, request_id: &str) -> Result<Reply, Fault> {
+        let caller = self.reader(head).await?;
+        let inventory::Asked { scope, fresh } = inventory::parse(&head.location.query)?;
+        self.config.server()?;
+        self.config.keys(scope.key_pair())?;
+        let request_id = request_id.to_owned();
+        let call = InventoryCall { scope, fresh, identity: caller.identity, request_id };
+        self.objects.inventory(&call).await.map_err(|ObjectFault| Fault::Internal)
     }
 }
 

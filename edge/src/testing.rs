@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::guard::{self, Admitted, Body, BodyFault};
 use crate::head::Head;
 use crate::idempotency::Order;
+use crate::inventory::InventoryCall;
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits, Upstream};
 use crate::rate::Limit;
@@ -182,6 +183,8 @@ pub(crate) struct Desk {
     pub(crate) orders: RefCell<Vec<(Scope, Order)>>,
     /// What a scope's object was asked about copy runs.
     pub(crate) calls: RefCell<Vec<(Scope, RunCall)>>,
+    /// What a scope's object was asked about all images.
+    pub(crate) looks: RefCell<Vec<InventoryCall>>,
     /// Entries of activity.
     pub(crate) noted: RefCell<Vec<Activity>>,
 }
@@ -222,6 +225,11 @@ impl Objects for &Desk {
 
     async fn runs(&self, scope: Scope, call: &RunCall) -> Result<Reply, ObjectFault> {
         self.calls.borrow_mut().push((scope, call.clone()));
+        self.reply.borrow_mut().take().ok_or(ObjectFault)
+    }
+
+    async fn inventory(&self, call: &InventoryCall) -> Result<Reply, ObjectFault> {
+        self.looks.borrow_mut().push(call.clone());
         self.reply.borrow_mut().take().ok_or(ObjectFault)
     }
 

@@ -55,9 +55,7 @@ pub fn parse(raw: &str) -> Result<Query, Fault> {
     };
     for (name, value) in pairs {
         let read = match name.as_str() {
-            "scope" => {
-                value.parse().map(|read| scope = Some(read)).map_err(|_| NO_SCOPE.to_owned())
-            }
+            "scope" => scope_of(&value).map(|read| scope = Some(read)),
             "pageNum" => number(&name, &value, &PAGES).map(|read| query.page = read),
             "maxResults" => number(&name, &value, &MAX_RESULTS).map(|read| query.max = read),
             "operation" => Operation::known(&value)
@@ -76,7 +74,7 @@ pub fn parse(raw: &str) -> Result<Query, Fault> {
     }
     match scope {
         Some(scope) if problems.is_empty() => Ok(Query { scope, ..query }),
-        None if problems.is_empty() => Err(Fault::Invalid(vec![missing()])),
+        None if problems.is_empty() => Err(missing_scope()),
         _ => Err(Fault::Invalid(problems)),
     }
 }
@@ -84,6 +82,11 @@ pub fn parse(raw: &str) -> Result<Query, Fault> {
 /// What a scope looks like.
 const NO_SCOPE: &str =
     "`scope` is global, account/{id} or user/{id}, where the id is a positive whole number";
+
+/// Reads a scope.
+pub fn scope_of(value: &str) -> Result<Scope, String> {
+    value.parse().map_err(|_| NO_SCOPE.to_owned())
+}
 
 fn number(name: &str, value: &str, range: &RangeInclusive<u32>) -> Result<u32, String> {
     let digits = value.bytes().all(|byte| byte.is_ascii_digit());
@@ -107,14 +110,16 @@ pub fn refused(message: String) -> Fault {
     Fault::Invalid(vec![wrong(message)])
 }
 
-fn wrong(message: String) -> Message {
+/// One thing that is wrong with a query.
+pub fn wrong(message: String) -> Message {
     Message { code: EdgeCode::InvalidValue.as_str().to_owned(), message, pointer: None }
 }
 
-fn missing() -> Message {
+/// The answer to a query without a scope.
+pub fn missing_scope() -> Fault {
     let message = "The query parameter `scope` is missing; send for example scope=user/5";
     let code = EdgeCode::InvalidStructure.as_str().to_owned();
-    Message { code, message: message.to_owned(), pointer: None }
+    Fault::Invalid(vec![Message { code, message: message.to_owned(), pointer: None }])
 }
 
 #[cfg(test)]

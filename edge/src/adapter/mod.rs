@@ -87,11 +87,11 @@ async fn api(
     let clock = SystemClock;
     let trace = Trace::begin(clock.unix_ms());
     let inbound = signed_read(request, head)?;
-    let fetch = Fetch { inbound: inbound.as_ref() };
+    let fetch = Fetch { inbound: inbound.as_ref(), open: None };
     let upstream = Timed { upstream: fetch, clock, trace: &trace };
     let keys = access_keys();
-    let tokens =
-        Access { upstream: Fetch { inbound: None }, clock, verifier: WebCrypto, keys: &keys };
+    let team = Fetch { inbound: None, open: None };
+    let tokens = Access { upstream: team, clock, verifier: WebCrypto, keys: &keys };
     let objects = Client::new(env, Rc::clone(context), &trace);
     let edge = Edge { config: &config, upstream, clock, tokens, trace: &trace, objects };
     let mut body = InboundBody { unread: Some(request) };

@@ -1,5 +1,7 @@
 //! The way to Scalr: `fetch`.
 
+use std::cell::Cell;
+
 use js_sys::{Array, Date};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,6 +17,8 @@ use super::glue;
 pub(crate) struct Fetch<'r> {
     /// The request that came in, its body not read, where it is a GET with a body.
     pub(crate) inbound: Option<&'r Request>,
+    /// Counts what is on its way.
+    pub(crate) open: Option<&'r Cell<u32>>,
 }
 
 impl Upstream for Fetch<'_> {
@@ -29,7 +33,9 @@ impl Upstream for Fetch<'_> {
             request.timeout_ms,
             glue::limit(request.max_bytes),
         );
+        let open = self.open.map(Open::count);
         let answer = JsFuture::from(sent).await.map_err(|_| NoAnswer::Failed)?;
+        drop(open);
         let Some(answer) = answer.dyn_ref::<Array>() else {
             return Err(if answer == "late" { NoAnswer::TimedOut } else { NoAnswer::Failed });
         };
@@ -38,6 +44,22 @@ impl Upstream for Fetch<'_> {
             date: answer.get(1).as_string().and_then(|date| unix_ms(&date)),
             body: glue::whole(&answer.get(2)).map_err(|name| loss(&name)),
         })
+    }
+}
+
+/// A request on its way.
+struct Open<'r>(&'r Cell<u32>);
+
+impl<'r> Open<'r> {
+    fn count(open: &'r Cell<u32>) -> Self {
+        open.set(open.get().saturating_add(1));
+        Self(open)
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
     }
 }
 

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use shared::edge_api::{Activity, Identity};
 use shared::scope::Scope;
 use web_sys::ReadableStream;
-use worker::{Context, Env, Stub};
+use worker::{Context, Env, Response, Stub};
 
 use crate::activity::{Found, Query};
 use crate::auth;
 use crate::idempotency::Order;
+use crate::inventory::{InventoryCall, LINES};
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
@@ -20,7 +21,7 @@ use crate::trace::Trace;
 
 use super::key_pair_permits::{PAUSE, PERMIT};
 use super::message::{self, Pause, Take, Taken};
-use super::scope_state::{ACTIVITY, NOTE, ONCE, RUNS};
+use super::scope_state::{ACTIVITY, INVENTORY, NOTE, ONCE, RUNS};
 use super::watchers::EVENTS;
 
 /// The bindings, as `wrangler.toml` names them.
@@ -79,6 +80,21 @@ impl<'e> Client<'e> {
     pub(crate) fn stream(&self) -> Option<ReadableStream> {
         self.stream.take()
     }
+
+    /// An answer whose body may be one that goes on and on.
+    async fn streamed(&self, response: Response) -> Result<Reply, ObjectFault> {
+        let kind = response.headers().get("content-type")?;
+        let Some(kind) = [EVENTS, LINES].into_iter().find(|known| kind.as_deref() == Some(known))
+        else {
+            return message::into_reply(response, self.trace).await;
+        };
+        message::note_calls(&response, self.trace);
+        let (status, body) = (response.status_code(), web_sys::Response::from(response).body());
+        *self.stream.borrow_mut() = body;
+        let headers =
+            vec![("content-type", kind.into()), (SOURCE_HEADER, Source::Edge.as_str().into())];
+        Ok(Reply { status, headers, body: Vec::new() })
+    }
 }
 
 impl<'e> Objects for Client<'e> {
@@ -99,16 +115,12 @@ impl<'e> Objects for Client<'e> {
 
     async fn runs(&self, scope: Scope, call: &RunCall) -> Result<Reply, ObjectFault> {
         let stub = stub(self.env, SCOPES, &scope.to_string())?;
-        let response = message::ask(&stub, RUNS, call).await?;
-        let is_stream = response.headers().get("content-type")?.is_some_and(|kind| kind == EVENTS);
-        if !is_stream {
-            return message::into_reply(response, self.trace).await;
-        }
-        let (status, body) = (response.status_code(), web_sys::Response::from(response).body());
-        *self.stream.borrow_mut() = body;
-        let headers =
-            vec![("content-type", EVENTS.into()), (SOURCE_HEADER, Source::Edge.as_str().into())];
-        Ok(Reply { status, headers, body: Vec::new() })
+        self.streamed(message::ask(&stub, RUNS, call).await?).await
+    }
+
+    async fn inventory(&self, call: &InventoryCall) -> Result<Reply, ObjectFault> {
+        let stub = stub(self.env, SCOPES, &call.scope.to_string())?;
+        self.streamed(message::ask(&stub, INVENTORY, call).await?).await
     }
 
     fn note(&self, entry: Activity) {

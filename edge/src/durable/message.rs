@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use web_sys::RequestInit;
+use web_sys::{ReadableStream, RequestInit, ResponseInit};
 use worker::{Headers, Request, Response, Stub};
 
 use crate::objects::ObjectFault;
 use crate::proxy::NoPermit;
 use crate::rate::Over;
-use crate::reply::{OUTCOME_HEADER, REPLAYED_HEADER, Reply, SOURCE_HEADER};
+use crate::reply::{OUTCOME_HEADER, REPLAYED_HEADER, Reply, SOURCE_HEADER, Source};
 use crate::trace::{Calls, Trace};
 
 /// Objects read the path only, but a request wants a whole URL.
@@ -106,13 +106,32 @@ pub(super) fn json(message: &impl Serialize) -> worker::Result<Response> {
 
 /// Answers with an answer, and with what it took.
 pub(super) fn of_reply(reply: Reply, calls: Calls) -> worker::Result<Response> {
-    let headers = Headers::new();
-    headers.set(CALLS, &calls.count.to_string())?;
-    headers.set(CALLS_MS, &calls.ms.to_string())?;
+    let headers = with_calls(calls)?;
     for (name, value) in &reply.headers {
         headers.set(name, value)?;
     }
     Ok(Response::from_bytes(reply.body)?.with_status(reply.status).with_headers(headers))
+}
+
+/// Answers with a stream, and with what it took so far.
+pub(super) fn of_stream(
+    body: &ReadableStream,
+    content_type: &str,
+    calls: Calls,
+) -> worker::Result<Response> {
+    let headers = with_calls(calls)?;
+    headers.set("content-type", content_type)?;
+    headers.set(SOURCE_HEADER, Source::Edge.as_str())?;
+    let init = ResponseInit::new();
+    init.set_headers_headers(&headers.0);
+    Ok(web_sys::Response::new_with_opt_readable_stream_and_init(Some(body), &init)?.into())
+}
+
+fn with_calls(calls: Calls) -> worker::Result<Headers> {
+    let headers = Headers::new();
+    headers.set(CALLS, &calls.count.to_string())?;
+    headers.set(CALLS_MS, &calls.ms.to_string())?;
+    Ok(headers)
 }
 
 /// Reads an answer; notes what it took.
@@ -120,10 +139,7 @@ pub(super) async fn into_reply(
     mut response: Response,
     trace: &Trace,
 ) -> Result<Reply, ObjectFault> {
-    trace.add(Calls {
-        count: number(&response, CALLS).unwrap_or(0),
-        ms: number(&response, CALLS_MS).unwrap_or(0),
-    });
+    note_calls(&response, trace);
     let mut headers = Vec::new();
     for name in HEADERS {
         if let Some(value) = response.headers().get(name)? {
@@ -131,6 +147,14 @@ pub(super) async fn into_reply(
         }
     }
     Ok(Reply { status: response.status_code(), headers, body: response.bytes().await? })
+}
+
+/// Notes what an answer took.
+pub(super) fn note_calls(response: &Response, trace: &Trace) {
+    trace.add(Calls {
+        count: number(response, CALLS).unwrap_or(0),
+        ms: number(response, CALLS_MS).unwrap_or(0),
+    });
 }
 
 fn number<T: FromStr>(response: &Response, header: &str) -> Option<T> {

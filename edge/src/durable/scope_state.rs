@@ -1,9 +1,10 @@
-//! One object per scope: requests with a key, activity, and copy runs.
+//! One object per scope: requests with a key, activity, copy runs, and the list of all images.
 //!
 //! The object sends the requests with a key itself. The client and the worker in front of it may go
 //! away; the object goes on, and has the row and the answer in one place. Its alarm works through the
 //! runs, and puts the rows of keys in order.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -13,12 +14,14 @@ use crate::activity;
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
 use crate::idempotency::{Once, Order, StorageFault};
+use crate::inventory::InventoryCall;
 use crate::own::Own;
 use crate::proxy::{Clock as _, Scalr};
 use crate::runs::{Bench, RunCall, RunStore as _, Work};
 use crate::trace::{Timed, Trace};
 
 use super::client::KeyPairs;
+use super::inventory::Inventory;
 use super::message;
 use super::panic::reset_objects;
 use super::storage::ScopeStorage;
@@ -32,6 +35,8 @@ pub(super) const NOTE: &str = "/note";
 pub(super) const ACTIVITY: &str = "/activity";
 /// Answers a request about copy runs.
 pub(super) const RUNS: &str = "/runs";
+/// Tells all images.
+pub(super) const INVENTORY: &str = "/inventory";
 
 /// How soon the alarm comes again where the object does not live to say when, in milliseconds.
 const AGAIN_MS: u64 = 10_000;
@@ -46,12 +51,19 @@ pub struct ScopeState {
     env: Env,
     bench: Bench,
     watchers: Watchers,
+    inventory: Inventory,
 }
 
 impl DurableObject for ScopeState {
     fn new(state: State, env: Env) -> Self {
         reset_objects(&state);
-        Self { state, env, bench: Bench::default(), watchers: Watchers::default() }
+        Self {
+            state,
+            env,
+            bench: Bench::default(),
+            watchers: Watchers::default(),
+            inventory: Inventory::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -78,6 +90,10 @@ impl DurableObject for ScopeState {
                 let call: RunCall = message::read(&mut request).await?;
                 self.runs(&storage, call).await
             }
+            INVENTORY => {
+                let call: InventoryCall = message::read(&mut request).await?;
+                self.inventory.answer(&self.env, call).await
+            }
             _ => Response::error("no such path", 404),
         }
     }
@@ -90,7 +106,7 @@ impl DurableObject for ScopeState {
         storage.prepare()?;
         storage.wake_by(SystemClock.unix_ms().saturating_add(AGAIN_MS)).await?;
         let trace = Trace::begin(SystemClock.unix_ms());
-        let parts = Parts::of(&self.env, &trace)?;
+        let parts = Parts::of(&self.env, &trace, self.inventory.others())?;
         // What fails is done by the next alarm.
         let _ = parts.once(&storage).sweep();
         if !self.is_manned(&parts) {
@@ -106,7 +122,7 @@ impl ScopeState {
     async fn once(&self, storage: &ScopeStorage, order: Order) -> Result<Response> {
         self.arm();
         let trace = Trace::begin(SystemClock.unix_ms());
-        let parts = Parts::of(&self.env, &trace)?;
+        let parts = Parts::of(&self.env, &trace, self.inventory.others())?;
         let reply = parts.once(storage).answer(order).await;
         message::of_reply(reply, trace.calls())
     }
@@ -116,7 +132,7 @@ impl ScopeState {
         self.arm();
         let own = Own::named(&call.own);
         let trace = Trace::begin(SystemClock.unix_ms());
-        let parts = Parts::of(&self.env, &trace)?;
+        let parts = Parts::of(&self.env, &trace, self.inventory.others())?;
         if own.is_some_and(Own::is_write) {
             storage.prepare()?;
         }
@@ -157,22 +173,22 @@ impl ScopeState {
 struct Parts<'e> {
     config: Rc<Config>,
     permits: KeyPairs<'e>,
-    upstream: Timed<'e, Fetch<'static>, SystemClock>,
+    upstream: Timed<'e, Fetch<'e>, SystemClock>,
     owner: String,
 }
 
 impl<'e> Parts<'e> {
-    fn of(env: &'e Env, trace: &'e Trace) -> Result<Self> {
+    fn of(env: &'e Env, trace: &'e Trace, open: &'e Cell<u32>) -> Result<Self> {
         let owner = adapter::random_id()?;
-        let upstream = Timed { upstream: Fetch { inbound: None }, clock: SystemClock, trace };
+        let fetch = Fetch { inbound: None, open: Some(open) };
+        let upstream = Timed { upstream: fetch, clock: SystemClock, trace };
         Ok(Self { config: adapter::config(env), permits: KeyPairs(env), upstream, owner })
     }
 
     fn once<'a>(
         &'a self,
         storage: &'a ScopeStorage,
-    ) -> Once<'a, Timed<'e, Fetch<'static>, SystemClock>, SystemClock, KeyPairs<'e>, ScopeStorage>
-    {
+    ) -> Once<'a, Timed<'e, Fetch<'e>, SystemClock>, SystemClock, KeyPairs<'e>, ScopeStorage> {
         Once {
             config: &self.config,
             scalr: Scalr { upstream: &self.upstream, clock: &SystemClock, permits: &self.permits },
@@ -188,8 +204,7 @@ impl<'e> Parts<'e> {
         storage: &'a ScopeStorage,
         bench: &'a Bench,
         tell: &'a dyn Fn(&str),
-    ) -> Work<'a, Timed<'e, Fetch<'static>, SystemClock>, SystemClock, KeyPairs<'e>, ScopeStorage>
-    {
+    ) -> Work<'a, Timed<'e, Fetch<'e>, SystemClock>, SystemClock, KeyPairs<'e>, ScopeStorage> {
         let scalr = Scalr { upstream: &self.upstream, clock: &SystemClock, permits: &self.permits };
         Work { config: &self.config, scalr, store: storage, bench, tell }
     }

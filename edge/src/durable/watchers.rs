@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Headers, ReadableStream, ResponseInit};
+use web_sys::ReadableStream;
 use worker::{Response, Result};
 
-use crate::reply::{SOURCE_HEADER, Source};
 use crate::runs::events_since;
+use crate::trace::NO_CALLS;
 
+use super::message;
 use super::storage::ScopeStorage;
 
 /// The content type of events.
@@ -47,14 +48,7 @@ impl Watchers {
         let body = watcher.stream.readable();
         self.0.borrow_mut().push(watcher);
         self.tell(storage, run);
-        let headers = Headers::new()?;
-        headers.set("content-type", EVENTS)?;
-        headers.set(SOURCE_HEADER, Source::Edge.as_str())?;
-        let init = ResponseInit::new();
-        init.set_headers_headers(&headers);
-        let response =
-            web_sys::Response::new_with_opt_readable_stream_and_init(Some(&body), &init)?;
-        Ok(response.into())
+        message::of_stream(&body, EVENTS, NO_CALLS)
     }
 
     /// Tells whoever watches a run what they do not know yet, and forgets those who have gone.

@@ -157,6 +157,19 @@ pub fn admit_again<'c>(
     Ok(Admitted { identity, route, query, body, command, server, rates, signer })
 }
 
+/// A request of the edge's own making.
+pub fn admit_own<'c>(
+    config: &'c Config,
+    identity: Identity,
+    route: &Route,
+    query: &CanonicalQuery,
+    body: Vec<u8>,
+) -> Result<Admitted<'c>, Fault> {
+    let path = route.path();
+    let target = Target { method: route.method().as_str(), path: &path, query: query.as_str() };
+    admit_again(config, identity, None, target, body)
+}
+
 /// A caller who signs, and the signer that this makes.
 fn signing_caller<'c>(
     auth: &Auth,

@@ -84,14 +84,12 @@ const QUERY: &[EdgeCode] = &[InvalidStructure, InvalidValue];
 /// A path with the id of a run is none where there can be no such id.
 const OF_RUN: &[EdgeCode] = &[EndpointNotFound, ObjectNotFound];
 
-/// A run is read from Scalr before it is made.
-const NEW_RUN: &[EdgeCode] = &[
-    ForbiddenOrigin,
-    UpstreamAuthFailed,
-    UpstreamInvalidResponse,
-    UpstreamUnreachable,
-    UpstreamTimeout,
-];
+/// Whatever reads from Scalr before it answers can end like this.
+const READS_SCALR: &[EdgeCode] =
+    &[UpstreamAuthFailed, UpstreamInvalidResponse, UpstreamUnreachable, UpstreamTimeout];
+
+/// A run is sent by a page of the edge's own.
+const NEW_RUN: &[EdgeCode] = &[InvalidValue, ForbiddenOrigin];
 
 /// And it is made at most once, as it was shown.
 const KEYED_RUN: &[EdgeCode] =
@@ -106,11 +104,12 @@ pub(super) fn of_own(own: Own) -> Answers {
         Own::Health | Own::OpenApi => (&[200], &[], vec![InternalServerError]),
         Own::Session => (&[200], &[], known(&[])),
         Own::Activity | Own::ListRuns => (&[200], &[], known(&[QUERY])),
+        Own::Inventory => (&[200], RELAYED_READ, known(&[QUERY, READS_SCALR])),
         Own::GetRun | Own::RunEvents => (&[200], &[], known(&[OF_RUN])),
         Own::RunMap => (&[200], &[], known(&[OF_RUN, &[InvalidValue]])),
-        Own::PlanRun => (&[200], RELAYED_READ, known(&[&[InvalidValue], WITH_BODY, NEW_RUN])),
+        Own::PlanRun => (&[200], RELAYED_READ, known(&[NEW_RUN, WITH_BODY, READS_SCALR])),
         Own::CreateRun => {
-            let own = known(&[&[InvalidValue], WITH_BODY, NEW_RUN, KEYED_RUN]);
+            let own = known(&[NEW_RUN, WITH_BODY, READS_SCALR, KEYED_RUN]);
             (&[202], RELAYED_READ, own)
         }
         Own::StepRun(_) => {

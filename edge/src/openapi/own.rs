@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use shared::edge_api::{Activity, Health, Session};
 use shared::envelope::Listing;
+use shared::inventory::InventoryLine;
 use shared::run::plan::Plan;
 use shared::run::{CopyRun, Step};
 use shared::validate::{NewRun, StepRegions};
 
+use crate::inventory::LINES;
 use crate::own::Own;
 
 use super::document::{JSON, Schemas, body, security};
@@ -18,6 +20,7 @@ pub(super) fn describe(own: Own, schemas: &mut Schemas, errors: &mut Errors) -> 
     let success = Success {
         schema: answer(own, schemas),
         media: match own {
+            Own::Inventory => &[LINES],
             Own::RunEvents => &["text/event-stream"],
             Own::RunMap => &["application/json", "text/csv", "text/plain"],
             _ => JSON,
@@ -50,6 +53,8 @@ fn answer(own: Own, schemas: &mut Schemas) -> Value {
         // In Scalr's envelope, which is Scalr's to describe.
         Own::Activity => schemas.scalr.subschema_for::<Listing<Activity>>(),
         Own::ListRuns => schemas.scalr.subschema_for::<Listing<CopyRun>>(),
+        // Of each line.
+        Own::Inventory => schemas.scalr.subschema_for::<InventoryLine>(),
         Own::Health => schemas.edge.subschema_for::<Health>(),
         Own::Session => schemas.edge.subschema_for::<Session>(),
         Own::PlanRun => schemas.edge.subschema_for::<Plan>(),
@@ -65,6 +70,9 @@ fn answer(own: Own, schemas: &mut Schemas) -> Value {
 fn summary(own: Own) -> &'static str {
     match own {
         Own::Activity => "What was asked for in a scope and what became of it, newest first",
+        Own::Inventory => {
+            "Every image that the scope sees, as lines of JSON that come while Scalr's list is walked"
+        }
         Own::Health => "Alive, and what the settings lack",
         Own::Session => "Who is asking and what there is to work with",
         Own::OpenApi => "This document",

@@ -74,6 +74,7 @@ pub(super) fn of_own(own: Own) -> Vec<Value> {
     parameters.push(request_id());
     parameters.extend(match own {
         Own::Activity => of_pages().into_iter().chain(of_activity()).collect(),
+        Own::Inventory => vec![of_scope(), in_query("fresh", false, FRESH, &fresh())],
         Own::ListRuns => of_pages(),
         Own::RunMap => vec![in_query(
             "format",
@@ -102,12 +103,23 @@ fn in_query(name: &str, required: bool, description: &str, schema: &Value) -> Va
     json!({ "name": name, "in": "query", "required": required, "description": description, "schema": schema })
 }
 
+/// What `fresh` does.
+const FRESH: &str = "`yes`: the list is read anew. `no`, or where it is absent: one that is being read, or was read in the last ten seconds, will do.";
+
+fn fresh() -> Value {
+    json!({ "type": "string", "enum": ["yes", "no"] })
+}
+
+fn of_scope() -> Value {
+    let scope = json!({ "type": "string", "pattern": "^(global|(account|user)/[1-9][0-9]*)$" });
+    in_query("scope", true, "`global`, `account/{id}` or `user/{id}`.", &scope)
+}
+
 /// Scope and page of a list of the edge's own.
 fn of_pages() -> Vec<Value> {
     let page = |range: &std::ops::RangeInclusive<u32>| json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() });
-    let scope = json!({ "type": "string", "pattern": "^(global|(account|user)/[1-9][0-9]*)$" });
     vec![
-        in_query("scope", true, "`global`, `account/{id}` or `user/{id}`.", &scope),
+        of_scope(),
         in_query("pageNum", false, "From 1; 1 where it is absent.", &page(&PAGES)),
         in_query("maxResults", false, "50 where it is absent.", &page(&MAX_RESULTS)),
     ]

@@ -146,7 +146,7 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
 }
 
 /// Code and words of an answer that is no success.
-pub(super) fn words(told: &Result<Reply, Fault>) -> (Option<String>, Option<String>) {
+pub(crate) fn words(told: &Result<Reply, Fault>) -> (Option<String>, Option<String>) {
     let message = match told {
         Ok(reply) => {
             let failure: Option<Failure> = serde_json::from_slice(&reply.body).ok();

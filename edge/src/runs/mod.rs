@@ -26,5 +26,6 @@ mod work;
 pub use bench::Bench;
 pub use call::RunCall;
 pub use events::since as events_since;
+pub(crate) use look::words;
 pub use row::{Row, RunStore, Spot};
 pub use work::Work;

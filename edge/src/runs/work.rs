@@ -9,7 +9,7 @@ use shared::scope::Scope;
 
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::guard::{Admitted, Target, admit_again};
+use crate::guard::{Admitted, admit_own};
 use crate::idempotency::StorageFault;
 use crate::proxy::{Clock, Permits, Scalr, Upstream};
 
@@ -48,9 +48,7 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
         query: &CanonicalQuery,
         body: Vec<u8>,
     ) -> Result<Admitted<'_>, Fault> {
-        let path = route.path();
-        let target = Target { method: route.method().as_str(), path: &path, query: query.as_str() };
-        admit_again(self.config, identity.clone(), None, target, body)
+        admit_own(self.config, identity.clone(), route, query, body)
     }
 
     /// Moves a row to a state.

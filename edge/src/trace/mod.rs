@@ -42,6 +42,9 @@ pub struct Calls {
     pub ms: u64,
 }
 
+/// None.
+pub const NO_CALLS: Calls = Calls { count: 0, ms: 0 };
+
 /// An answer that is ready to go, and the line to log about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finished {

@@ -10,6 +10,8 @@ const KEYS = {
 };
 
 export interface LogEntry {
+  /** When it arrived. */
+  at: string;
   method: string;
   path: string;
   query: string;
@@ -32,8 +34,8 @@ export class StandIn {
     this.url = url;
   }
 
-  static async start(): Promise<StandIn> {
-    const program = new Program(standInProgram, ["--port", "0"], KEYS, [1]);
+  static async start(images: number): Promise<StandIn> {
+    const program = new Program(standInProgram, ["--port", "0", "--seed-images", String(images)], KEYS, [1]);
     const url = await program.line((line) => line.split(" listening on ")[1]);
     return new StandIn(program, url);
   }
@@ -66,9 +68,9 @@ export class StandIn {
     await this.#call("POST", "reset");
   }
 
-  /** Puts a fault in force, `times` times. */
-  async fault(match: Match, fault: Record<string, unknown>, times = 1): Promise<void> {
-    await this.#call("POST", "faults", { match, fault, times });
+  /** Puts a fault in force, `times` times; without an end where that is null. */
+  async fault(match: Match, fault: Record<string, unknown>, times: number | null = 1): Promise<void> {
+    await this.#call("POST", "faults", times === null ? { match, fault } : { match, fault, times });
   }
 
   async clearFaults(): Promise<void> {

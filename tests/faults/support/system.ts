@@ -12,12 +12,12 @@ export interface System {
   image: string;
 }
 
-/** One stand-in for the file; `start` gives each test a worker of its own. */
-export function system(): (build: string, settings?: Record<string, string>) => Promise<System> {
+/** One stand-in with so many images for the file; `start` gives each test a worker of its own. */
+export function system(images = 40): (build: string, settings?: Record<string, string>) => Promise<System> {
   let standIn: StandIn;
   let edges: Edge[] = [];
   before(async () => {
-    standIn = await StandIn.start();
+    standIn = await StandIn.start(images);
   });
   afterEach(async () => {
     await Promise.all(edges.map((edge) => edge.stop()));

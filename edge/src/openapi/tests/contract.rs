@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use crate::inventory::LINES;
 use crate::openapi::DOCUMENT;
 use crate::reply::{Reply, SOURCE_HEADER};
 
@@ -99,16 +100,20 @@ impl Contract {
     pub(super) fn check(&self, operation: &Value, reply: &Reply) {
         let response = self.resolve(&operation["responses"][reply.status.to_string()]);
         let media = reply.header("content-type").expect("a content type");
-        let body = if media == "application/json" {
-            serde_json::from_slice(&reply.body).expect("a JSON body")
-        } else {
-            String::from_utf8_lossy(&reply.body).into()
+        let json = |text: &[u8]| serde_json::from_slice(text).expect("JSON");
+        // The schema of lines is one of each line.
+        let bodies: Vec<Value> = match media {
+            "application/json" => vec![json(&reply.body)],
+            LINES => reply.body.split_inclusive(|byte| *byte == b'\n').map(json).collect(),
+            _ => vec![String::from_utf8_lossy(&reply.body).into()],
         };
         let schema = &response["content"][media]["schema"];
         assert!(schema.is_object(), "{} is not documented as {media}", reply.status);
         let validator = self.validator(schema);
-        if let Err(error) = validator.validate(&body) {
-            panic!("{} {body}: {error}", reply.status);
+        for body in bodies {
+            if let Err(error) = validator.validate(&body) {
+                panic!("{} {body}: {error}", reply.status);
+            }
         }
         for (name, header) in response["headers"].as_object().expect("headers") {
             let header = self.resolve(header);

@@ -15,6 +15,7 @@ use crate::auth::SignatureHeaders;
 use crate::fault::Fault;
 use crate::guard::{BodyFault, MAX_BODY_BYTES};
 use crate::head::Head;
+use crate::inventory::LINES;
 use crate::own::Own;
 use crate::proxy::{Answer, Loss, NoAnswer, NoPermit};
 use crate::rate::Over;
@@ -36,6 +37,20 @@ const RUN_ID: &str = "01M80HDJ205EC3D6401BC34309-u5";
 const NEW_RUN: &[u8] = br#"{"scope":"user/5","imageId":"5a1a3fd0-1111-4222-8333-000000000001","regions":["eu-west-1"]}"#;
 const PLAN: &str = r#"{"regions":[{"region":"eu-west-1","action":"skip","reason":"present","request":null}],"counts":{"total":1,"send":0,"skip":1,"block":0}}"#;
 const RUN: &str = r#"{"id":"01M80HDJ205EC3D6401BC34309-u5","scope":"user/5","image":{"id":"5a1a","name":"golden-web","cloudLocation":"us-east-1","cloudImageId":"ami-0abc"},"createdAt":"2026-11-22T02:30:00.000Z","createdBy":"local","state":"running","version":1,"counts":{"total":1,"planned":1},"regions":[{"region":"eu-west-1","state":"planned","since":"2026-11-22T02:30:00.000Z","attempts":0,"newImage":null,"presentImage":null,"code":null,"message":null,"requestId":"r-1","reason":null}]}"#;
+
+const INVENTORY: &str = r#"{"type":"start","scope":"user/5","pages":2,"at":"2026-11-22T02:30:00.000Z"}
+{"type":"page","page":1,"images":[{"id":"5a1a3fd0-1111-4222-8333-000000000001","name":"golden-web"}]}
+{"type":"gap","page":2,"code":"UpstreamTimeout","message":"x"}
+{"type":"end","images":1,"gaps":1,"whole":false,"at":"2026-11-22T02:30:01.000Z"}
+"#;
+
+/// How reading from Scalr can fail.
+const READING: [Fault; 4] = [
+    Fault::UpstreamAuth,
+    Fault::UpstreamInvalid,
+    Fault::UpstreamUnreachable,
+    Fault::UpstreamTimeout,
+];
 
 type Answers = Vec<Result<Answer, NoAnswer>>;
 
@@ -219,6 +234,13 @@ fn of_object(own: Own) -> Vec<Reply> {
         RELAYED_READ.iter().map(|status| Reply::json(*status, Source::Upstream, FAILURE.to_vec()));
     let (success, faults) = match own {
         Own::ListRuns => (told(200, std::str::from_utf8(LISTING).expect("text")), vec![]),
+        Own::Inventory => {
+            let headers =
+                vec![("content-type", LINES.into()), (SOURCE_HEADER, Source::Edge.as_str().into())];
+            let lines = Reply { headers, ..told(200, INVENTORY) };
+            let faults = READING.map(|fault| fault.into_reply("r-1"));
+            return relayed.chain([lines]).chain(faults).collect();
+        }
         Own::GetRun => (told(200, RUN), vec![Fault::NoRun]),
         Own::RunEvents => {
             let stream = Reply {
@@ -234,12 +256,7 @@ fn of_object(own: Own) -> Vec<Reply> {
             (told(200, "{}"), vec![Fault::NoRun, crate::activity::refused("x".to_owned())])
         }
         Own::PlanRun | Own::CreateRun => {
-            let mut faults = vec![
-                Fault::UpstreamAuth,
-                Fault::UpstreamInvalid,
-                Fault::UpstreamUnreachable,
-                Fault::UpstreamTimeout,
-            ];
+            let mut faults = READING.to_vec();
             if own == Own::PlanRun {
                 return relayed
                     .chain([told(200, PLAN)])
@@ -275,7 +292,7 @@ fn own_witnesses(own: Own) -> Vec<Case> {
             _ => Vec::new(),
         };
         let mut head = if is_post { post(&path) } else { head("GET", &path) };
-        if own == Own::ListRuns {
+        if matches!(own, Own::ListRuns | Own::Inventory) {
             head.location.query = "scope=global".to_owned();
         }
         let desk = Desk { reply: RefCell::new(reply), ..Desk::default() };
@@ -291,7 +308,7 @@ fn own_witnesses(own: Own) -> Vec<Case> {
         stranger(case(None)),
         over(case(None)),
     ];
-    if matches!(own, Own::Activity | Own::ListRuns) {
+    if matches!(own, Own::Activity | Own::ListRuns | Own::Inventory) {
         cases.extend([query("scope=global"), query("scope=x"), query("")]);
     }
     if path != own.path() {
