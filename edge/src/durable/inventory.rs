@@ -62,6 +62,11 @@ pub(super) struct Inventory {
 }
 
 impl Inventory {
+    /// Something was written in the scope.
+    pub(super) fn outdate(&self) {
+        self.sharing.outdate();
+    }
+
     /// Counts requests to Scalr on their way, for other things than the inventory.
     pub(super) fn others(&self) -> &Cell<u32> {
         &self.others
@@ -115,7 +120,7 @@ async fn go(env: Env, call: InventoryCall, shared: Rc<Shared<Lines>>, others: Rc
         }
     };
     shared.feed.feed.end();
-    shared.over(whole, SystemClock.unix_ms());
+    shared.over(whole, trace.calls().count, SystemClock.unix_ms());
 }
 
 /// Where a walk goes.

@@ -76,6 +76,7 @@ impl DurableObject for ScopeState {
             }
             NOTE => {
                 let entry: Value = message::read(&mut request).await?;
+                self.inventory.outdate();
                 storage.prepare()?;
                 storage.write(&entry)?;
                 message::json(&())
@@ -112,6 +113,7 @@ impl DurableObject for ScopeState {
         if !self.is_manned(&parts) {
             let tell = |run: &str| self.watchers.tell(&storage, run);
             let _ = parts.work(&storage, &self.bench, &tell).pump().await;
+            self.inventory.outdate();
         }
         storage.set_alarm(self.bench.paused_until_ms()).await?;
         message::json(&())
@@ -124,6 +126,7 @@ impl ScopeState {
         let trace = Trace::begin(SystemClock.unix_ms());
         let parts = Parts::of(&self.env, &trace, self.inventory.others())?;
         let reply = parts.once(storage).answer(order).await;
+        self.inventory.outdate();
         message::of_reply(reply, trace.calls())
     }
 

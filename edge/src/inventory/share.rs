@@ -2,9 +2,10 @@
 //!
 //! Ten thousand images are a hundred requests, of the 300 that Scalr takes in a minute. So there is one
 //! walk at a time in a scope. Who comes while it is under way gets what has been read so far at once,
-//! and then the rest; who comes soon after its end gets all of it again. Who wants a fresh one, because
-//! something has changed just now, waits for the end of the one under way, which may have passed over
-//! the change already.
+//! and then the rest; who comes soon after its end gets all of it again, the longer the more requests it
+//! took: one that took a single request is never given again, because another costs as little. Who wants
+//! a fresh one, or comes after the edge itself has written something in the scope, gets one that began
+//! after that: the one under way may have passed over the change already.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -15,8 +16,10 @@ use crate::proxy::Clock;
 
 use super::NoPage;
 
-/// How long a whole walk is given again, in milliseconds. One with gaps is not: who comes again wants
-/// them filled.
+/// How long a whole walk is given again for each request that it took beyond the first, in milliseconds.
+/// One with gaps is not: who comes again wants them filled.
+const KEEP_MS_EACH: u64 = 100;
+/// The longest that one is given again, in milliseconds.
 const KEEP_MS: u64 = 10_000;
 
 /// The walks of a scope; `F` takes their lines.
@@ -24,6 +27,8 @@ const KEEP_MS: u64 = 10_000;
 pub struct Sharing<F> {
     walk: RefCell<Option<Rc<Shared<F>>>>,
     begun: Cell<u64>,
+    /// The last walk that had begun when something was written.
+    outdated: Cell<u64>,
 }
 
 /// A walk that several may look at.
@@ -43,8 +48,8 @@ enum Stage {
     Opening,
     /// There are lines.
     Open,
-    /// There are all lines. `kept` is the time at which the end was told, where it was a whole one.
-    Over { kept_ms: Option<u64> },
+    /// There are all lines. They are given again before this time.
+    Over { until_ms: u64 },
     /// The first page could not be read.
     Refused(NoPage),
 }
@@ -61,7 +66,7 @@ pub enum Choice<F> {
 /// Written out, because there need not be a usual `F`.
 impl<F> Default for Sharing<F> {
     fn default() -> Self {
-        Self { walk: RefCell::default(), begun: Cell::default() }
+        Self { walk: RefCell::default(), begun: Cell::default(), outdated: Cell::default() }
     }
 }
 
@@ -73,18 +78,16 @@ impl<F> Sharing<F> {
         clock: &impl Clock,
         feed: impl FnOnce() -> F,
     ) -> Choice<F> {
-        let newest = self.begun.get();
+        let too_old = if fresh { self.begun.get() } else { self.outdated.get() };
         loop {
             let walk = self.walk.borrow().clone();
             let Some(walk) = walk else { break };
-            let will_do = !fresh || walk.number > newest;
+            let will_do = walk.number > too_old;
             let stage = walk.stage.borrow().clone();
             match stage {
                 Stage::Opening | Stage::Open if will_do => return Choice::Join(walk),
                 Stage::Opening | Stage::Open => walk.passed(Stage::is_over).await,
-                Stage::Over { kept_ms: Some(at) }
-                    if will_do && clock.unix_ms() < at.saturating_add(KEEP_MS) =>
-                {
+                Stage::Over { until_ms } if will_do && clock.unix_ms() < until_ms => {
                     return Choice::Join(walk);
                 }
                 Stage::Over { .. } | Stage::Refused(_) => break,
@@ -96,6 +99,11 @@ impl<F> Sharing<F> {
         let walk = Rc::new(Shared { feed: feed(), number, stage, waiting: RefCell::default() });
         *self.walk.borrow_mut() = Some(Rc::clone(&walk));
         Choice::Begin(walk)
+    }
+
+    /// Something was written: nobody who comes from now on gets a walk that has begun before.
+    pub fn outdate(&self) {
+        self.outdated.set(self.begun.get());
     }
 }
 
@@ -121,9 +129,10 @@ impl<F> Shared<F> {
     }
 
     /// The walk has come to its end; `whole` as [`super::Walk::finish`] tells it.
-    pub fn over(&self, whole: Option<bool>, now_ms: u64) {
-        let kept_ms = whole.filter(|whole| *whole).map(|_| now_ms);
-        self.go(Stage::Over { kept_ms });
+    pub fn over(&self, whole: Option<bool>, requests: u32, now_ms: u64) {
+        let again = u64::from(requests.saturating_sub(1)).saturating_mul(KEEP_MS_EACH);
+        let kept = if whole == Some(true) { again.min(KEEP_MS) } else { 0 };
+        self.go(Stage::Over { until_ms: now_ms.saturating_add(kept) });
     }
 
     fn go(&self, stage: Stage) {
@@ -192,9 +201,31 @@ mod tests {
         let sharing = Sharing::default();
         let (walk, _) = come(&sharing, false, 0).expect("a walk");
         walk.open(Ok(()));
-        walk.over(Some(true), 5_000);
-        assert_eq!(numbers(&sharing, false, 14_999), Some((1, false)));
-        assert_eq!(numbers(&sharing, false, 15_000), Some((2, true)));
+        walk.over(Some(true), 31, 5_000);
+        assert_eq!(numbers(&sharing, false, 7_999), Some((1, false)));
+        assert_eq!(numbers(&sharing, false, 8_000), Some((2, true)));
+    }
+
+    #[test]
+    fn the_longest_is_not_given_for_ever_and_one_of_one_request_never() {
+        for (requests, until) in [(1, 0), (2, 100), (500, KEEP_MS)] {
+            let sharing = Sharing::default();
+            let (walk, _) = come(&sharing, false, 0).expect("a walk");
+            walk.over(Some(true), requests, 0);
+            assert_eq!(numbers(&sharing, false, until), Some((2, true)), "{requests}");
+        }
+    }
+
+    #[test]
+    fn who_comes_after_a_write_gets_a_walk_that_began_after_it() {
+        let sharing = Sharing::default();
+        let (walk, _) = come(&sharing, false, 0).expect("a walk");
+        walk.open(Ok(()));
+        sharing.outdate();
+        assert_eq!(numbers(&sharing, false, 0), None, "the one under way may have passed it over");
+        walk.over(Some(true), 100, 0);
+        assert_eq!(numbers(&sharing, false, 0), Some((2, true)));
+        assert_eq!(numbers(&sharing, false, 0), Some((2, false)));
     }
 
     #[test]
@@ -203,7 +234,7 @@ mod tests {
             let sharing = Sharing::default();
             let (walk, _) = come(&sharing, false, 0).expect("a walk");
             walk.open(Ok(()));
-            walk.over(whole, 5_000);
+            walk.over(whole, 100, 5_000);
             assert_eq!(numbers(&sharing, false, 5_001), Some((2, true)), "{whole:?}");
         }
     }
@@ -225,7 +256,7 @@ mod tests {
         let (walk, begins) = come(&sharing, true, 0).expect("a walk");
         assert!(begins);
         walk.open(Ok(()));
-        walk.over(Some(true), 0);
+        walk.over(Some(true), 100, 0);
         assert_eq!(numbers(&sharing, true, 1), Some((2, true)));
     }
 
@@ -242,7 +273,7 @@ mod tests {
         assert!(second.as_mut().poll(&mut context).is_pending());
         walk.open(Ok(()));
         assert!(first.as_mut().poll(&mut context).is_pending());
-        walk.over(Some(true), 0);
+        walk.over(Some(true), 100, 0);
         let Poll::Ready(Choice::Begin(begun)) = first.as_mut().poll(&mut context) else {
             panic!("the first one does not begin");
         };
