@@ -83,6 +83,22 @@ test("the newest are first; the head of a column orders by it, and again turns i
   await expect(images.rows.first()).toHaveText(newest ?? "");
 });
 
+test("density and columns are chosen once and remembered", async ({ page, images }) => {
+  await images.open("user/5");
+  const scope = page.getByRole("columnheader", { name: "Scope" });
+  await expect(scope).toBeVisible();
+  const before = (await images.rows.first().boundingBox())?.height ?? 0;
+  await page.getByRole("button", { name: "View: density and columns" }).click();
+  const options = page.getByRole("dialog", { name: "View" });
+  await options.getByRole("checkbox", { name: "Compact rows" }).check();
+  await options.getByRole("checkbox", { name: "Scope" }).uncheck();
+  await expect(scope).toBeHidden();
+  await page.reload();
+  await expect(images.rows).not.toHaveCount(0);
+  await expect(scope).toBeHidden();
+  expect((await images.rows.first().boundingBox())?.height).toBeLessThan(before);
+});
+
 test("an open image has a URL of its own; Esc closes it", async ({ page, images }) => {
   const image = await goldenWeb();
   await images.open("user/5", "?name=golden-web");

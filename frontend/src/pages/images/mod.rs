@@ -7,6 +7,7 @@ mod pager;
 mod table;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+mod view_options;
 
 use leptos::prelude::*;
 use shared::id::ImageId;
@@ -26,6 +27,7 @@ use filters::Filters;
 use freshness::{Caveats, Freshness};
 use pager::{Pager, count};
 use table::ImageTable;
+use view_options::{ListView, ViewOptions};
 
 /// The list of images, and the open one.
 #[component]
@@ -65,13 +67,14 @@ pub fn ImagesPage() -> impl IntoView {
         }
     });
 
+    let view = ListView::remembered();
     view! {
         <div class="split" class:open=move || open.read().is_some()>
             <div class="page wide">
-                <Heading scope busy/>
+                <Heading scope busy view/>
                 <Filters scope query/>
                 <Caveats/>
-                <List scope query open shown busy/>
+                <List scope query open shown busy view/>
             </div>
             <OpenImage scope query open/>
         </div>
@@ -79,7 +82,7 @@ pub fn ImagesPage() -> impl IntoView {
 }
 
 #[component]
-fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>) -> impl IntoView {
+fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>, view: ListView) -> impl IntoView {
     let inventory = use_inventory();
     let register =
         move || scope.get().map_or_else(|| "/".to_owned(), |scope| Place::Register { scope }.url());
@@ -98,6 +101,7 @@ fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>) -> impl IntoView {
                 >
                     <Icon glyph=Glyph::Refresh/>
                 </button>
+                <ViewOptions view/>
                 <a class="button primary" href=register>
                     <Icon glyph=Glyph::Plus/>
                     "Register image"
@@ -124,6 +128,7 @@ fn List(
     open: Memo<Option<ImageId>>,
     shown: Memo<Shown>,
     busy: Signal<bool>,
+    view: ListView,
 ) -> impl IntoView {
     let scopes = expect_context::<Scopes>();
     let inventory = use_inventory().signal();
@@ -147,7 +152,7 @@ fn List(
         };
         match state.get() {
             State::Rows => view! {
-                <ImageTable scope query open shown busy/>
+                <ImageTable scope query open shown busy view/>
                 <Pager scope query shown/>
             }
             .into_any(),

@@ -17,16 +17,18 @@ use crate::images::sort::Column;
 use crate::images::view::Shown;
 use crate::place::Place;
 
+use super::view_options::ListView;
+
 /// Title of each column, what it is ordered by, and its class, which says where the column gives way
 /// (styles).
 const COLUMNS: [(&str, Option<Column>, &str); 8] = [
     ("Name", Some(Column::Name), ""),
     ("Platform and location", Some(Column::Place), ""),
-    ("OS", Some(Column::Os), ""),
-    ("Architecture", Some(Column::Architecture), "at-large"),
-    ("Scope", Some(Column::Scope), "at-medium"),
-    ("Status", Some(Column::Status), "at-medium"),
-    ("Added", Some(Column::Added), "right at-wide"),
+    ("OS", Some(Column::Os), "col-os"),
+    ("Architecture", Some(Column::Architecture), "at-large col-architecture"),
+    ("Scope", Some(Column::Scope), "at-medium col-scope"),
+    ("Status", Some(Column::Status), "at-medium col-status"),
+    ("Added", Some(Column::Added), "right at-wide col-added"),
     ("Actions", None, "right"),
 ];
 /// Rows of the skeleton.
@@ -40,6 +42,7 @@ pub fn ImageTable(
     open: Memo<Option<ImageId>>,
     shown: Memo<Shown>,
     busy: Signal<bool>,
+    view: ListView,
 ) -> impl IntoView {
     let inventory = use_inventory().signal();
     let session = use_session();
@@ -63,7 +66,7 @@ pub fn ImageTable(
         .collect_view();
     view! {
         <div class="table-box" role="region" aria-label="Images" tabindex="0">
-            <table class="images" aria-busy=move || busy.get().to_string()>
+            <table class=move || format!("images {}", view.classes()) aria-busy=move || busy.get().to_string()>
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
@@ -139,11 +142,11 @@ fn Row(
                 </span>
             </th>
             <td>{platform_cell(&image)}</td>
-            <td>{image.os_id().to_owned()}</td>
-            <td class="at-large">{architecture}</td>
-            <td class="at-medium"><ScopeMark scope=image.scope.get().cloned()/></td>
-            <td class="at-medium">{status_badge(&image)}</td>
-            <td class="right at-wide"><RelativeTime at=added/></td>
+            <td class="col-os">{image.os_id().to_owned()}</td>
+            <td class="at-large col-architecture">{architecture}</td>
+            <td class="at-medium col-scope"><ScopeMark scope=image.scope.get().cloned()/></td>
+            <td class="at-medium col-status">{status_badge(&image)}</td>
+            <td class="right at-wide col-added"><RelativeTime at=added/></td>
             <td class="right row-action">{copy_link(&image, scope, can_write)}</td>
         </tr>
     }

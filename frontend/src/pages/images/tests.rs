@@ -13,6 +13,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
 use super::table::ImageTable;
+use super::view_options::ListView;
 use crate::contexts::{provide_clock, provide_inventory, provide_location, provide_session};
 use crate::images::query::ImageQuery;
 use crate::images::view::Shown;
@@ -46,7 +47,7 @@ fn stage(list: RwSignal<Shown>, query: RwSignal<ImageQuery>) -> HtmlElement {
         let query = Memo::new(move |_| query.get());
         let open = Memo::new(|_| None);
         let shown = Memo::new(move |_| list.get());
-        view! { <ImageTable scope query open shown busy=Signal::stored(false)/> }
+        view! { <ImageTable scope query open shown busy=Signal::stored(false) view=ListView::remembered()/> }
     })
     .forget();
     stage
