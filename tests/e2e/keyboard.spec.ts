@@ -46,7 +46,7 @@ test("the arrows choose, Esc closes, and the focus comes back", async ({ page, i
 test("an action of the palette is carried out", async ({ page, images }) => {
   await images.open("user/5");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("dark");
+  await page.getByRole("dialog", { name: "Search or jump to" }).getByRole("combobox").fill("dark");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
@@ -64,8 +64,8 @@ test("keys go from page to page and from row to row", async ({ page, images }) =
   await expect(page.getByRole("searchbox", { name: "Search images" })).toBeFocused();
   await page.keyboard.type("golden-web us-east-1");
   await expect(page, "keys in a field are typed").toHaveURL(/q=golden-web/);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(images.rows.first().getByRole("link").first(), "Enter goes to what was found").toBeFocused();
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/copy$/);
   await page.keyboard.press("g");

@@ -87,7 +87,7 @@ fn carry_out(act: Act, scope: Option<Scope>, overlays: Overlays, go: impl Fn(&Pl
         Act::Activity => return to(Place::activity),
         Act::Register => return to(|scope| Place::Register { scope }),
         Act::Search => return focus("main search input"),
-        Act::Next => return step(1),
+        Act::Next => return next_row(),
         Act::Previous => return step(-1),
         Act::Copy => return copy(),
     }
@@ -97,6 +97,11 @@ fn carry_out(act: Act, scope: Option<Scope>, overlays: Overlays, go: impl Fn(&Pl
 fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     found.is_some_and(|element| element.unchecked_into::<HtmlElement>().focus().is_ok())
+}
+
+/// Moves the focus to the next row, or from elsewhere to the first; false where there is none.
+pub fn next_row() -> bool {
+    step(1)
 }
 
 /// Moves the focus by this many rows; from outside of the rows to the first.

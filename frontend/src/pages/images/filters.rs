@@ -6,7 +6,7 @@ use shared::platform::{CloudPlatform, LocationRule};
 use shared::scope::Scope;
 
 use crate::components::{Glyph, Icon};
-use crate::contexts::{use_inventory, use_navigator};
+use crate::contexts::{next_row, use_inventory, use_navigator};
 use crate::images::query::{Filter, ImageQuery};
 use crate::images::view;
 use crate::place::Place;
@@ -132,6 +132,11 @@ fn Search(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView 
                 spellcheck="false"
                 prop:value=move || query.read().search().to_owned()
                 on:input=typed
+                on:keydown=|event| {
+                    if event.key() == "Enter" && next_row() {
+                        event.prevent_default();
+                    }
+                }
             />
         </label>
     }
