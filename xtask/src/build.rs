@@ -118,31 +118,28 @@ fn optimise(supervisor: &mut Supervisor, toolbox: &Toolbox, module: &Path) -> Re
 
 /// Builds the stand-in Scalr and tells where its program is. It starts sooner in the dev profile.
 pub(crate) fn stand_in(supervisor: &mut Supervisor) -> Result<PathBuf> {
-    let step = Step::begin("Building the stand-in Scalr", "5 s, 1 min the first time");
-    supervisor.run_checked(
-        "cargo build",
-        tools::cargo().args(["build", "--quiet", "--package", "scalr-sim"]),
-    )?;
-    step.done();
+    native(supervisor, "stand-in Scalr", "scalr-sim", "dev")?;
     Ok(target_folder()?.join("debug/scalr-sim"))
+}
+
+/// The same as it is fast, for what is measured beside it on the same machine.
+pub(crate) fn fast_stand_in(supervisor: &mut Supervisor) -> Result<PathBuf> {
+    native(supervisor, "stand-in Scalr", "scalr-sim", "bench")?;
+    Ok(target_folder()?.join("release/scalr-sim"))
 }
 
 /// Builds the upstream of `cargo xtask bench edge` and tells where its program is.
 pub(crate) fn bench_upstream(supervisor: &mut Supervisor) -> Result<PathBuf> {
-    let step = Step::begin("Building the upstream", "5 s, 1 min the first time");
-    supervisor.run_checked(
-        "cargo build",
-        tools::cargo().args([
-            "build",
-            "--quiet",
-            "--package",
-            "bench",
-            "--bins",
-            "--profile=bench",
-        ]),
-    )?;
-    step.done();
+    native(supervisor, "upstream", "bench", "bench")?;
     Ok(target_folder()?.join("release/bench-upstream"))
+}
+
+fn native(supervisor: &mut Supervisor, title: &str, package: &str, profile: &str) -> Result<()> {
+    let step = Step::begin(&format!("Building the {title}"), "5 s, 1 min the first time");
+    let options = ["build", "--quiet", "--bins", "--package", package, "--profile", profile];
+    supervisor.run_checked("cargo build", tools::cargo().args(options))?;
+    step.done();
+    Ok(())
 }
 
 /// Where cargo puts what it builds, as far as the user's own configuration says.

@@ -78,6 +78,8 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
     fault_types.args(["--noEmit", "--project", "tests/faults"]);
     let mut bench_types = toolbox.command("tsc")?;
     bench_types.args(["--noEmit", "--project", "tests/bench/workers"]);
+    let mut load_types = toolbox.command("tsc")?;
+    load_types.args(["--noEmit", "--project", "tests/bench/runs"]);
     Ok(vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("clippy, native", cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])),
@@ -100,6 +102,7 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
         ("types of the browser tests", types),
         ("types of the fault tests", fault_types),
         ("types of the measured workers", bench_types),
+        ("types of the measured runs", load_types),
     ])
 }
 

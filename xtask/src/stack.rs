@@ -33,8 +33,28 @@ pub(crate) struct Service {
 /// Builds and starts the stand-in Scalr with sample images, on a free port.
 pub(crate) fn start_stand_in(supervisor: &mut Supervisor, keys: &DemoKeys) -> Result<Service> {
     let program = build::stand_in(supervisor)?;
+    serve_stand_in(supervisor, &program, keys, Duration::ZERO)
+}
+
+/// The same, for what is measured: it is fast, but each of its answers takes `latency`.
+pub(crate) fn start_slow_scalr(
+    supervisor: &mut Supervisor,
+    keys: &DemoKeys,
+    latency: Duration,
+) -> Result<Service> {
+    let program = build::fast_stand_in(supervisor)?;
+    serve_stand_in(supervisor, &program, keys, latency)
+}
+
+fn serve_stand_in(
+    supervisor: &mut Supervisor,
+    program: &Path,
+    keys: &DemoKeys,
+    latency: Duration,
+) -> Result<Service> {
     let mut command = std::process::Command::new(program);
-    command.args(["--port", "0", "--seed-images", "40", "--exit-with-stdin"]);
+    command.args(["--port", "0", "--seed-images", "40", "--exit-with-stdin", "--latency-ms"]);
+    command.arg(latency.as_millis().to_string());
     let id = supervisor.serve("scalr-sim", command.envs(keys.for_stand_in()))?;
     let url = supervisor
         .wait_for_line(id, START, |line| Some(line.split_once(" listening on ")?.1.to_owned()))?;

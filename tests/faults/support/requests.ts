@@ -1,6 +1,10 @@
 // What clients send.
-import type { Edge } from "./edge.ts";
 import { PATIENCE_MS } from "./programs.ts";
+
+/** A worker that listens. */
+export interface Served {
+  url: string;
+}
 
 /** An answer, read whole. */
 export interface Answer {
@@ -40,7 +44,7 @@ async function read(answer: Response): Promise<Answer> {
   };
 }
 
-async function post(edge: Edge, path: string, body: string, key?: string, signal?: AbortSignal): Promise<Answer> {
+async function post(edge: Served, path: string, body: string, key?: string, signal?: AbortSignal): Promise<Answer> {
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (key !== undefined) {
     headers["idempotency-key"] = key;
@@ -51,19 +55,19 @@ async function post(edge: Edge, path: string, body: string, key?: string, signal
 }
 
 /** Asks for a copy of the image to a region. */
-export function copy(edge: Edge, imageId: string, key?: string, region = "eu-north-1", signal?: AbortSignal): Promise<Answer> {
+export function copy(edge: Served, imageId: string, key?: string, region = "eu-north-1", signal?: AbortSignal): Promise<Answer> {
   const body = JSON.stringify({ cloudLocation: region, cloudPlatform: "ec2" });
   return post(edge, `${SCOPE}/images/${imageId}/actions/copy/`, body, key, signal);
 }
 
 /** Registers an image. */
-export function create(edge: Edge, cloudImageId: string, key?: string): Promise<Answer> {
+export function create(edge: Served, cloudImageId: string, key?: string, name = "golden-faults"): Promise<Answer> {
   const body = JSON.stringify({
     architecture: "x86_64",
     cloudImageId,
     cloudLocation: "us-east-1",
     cloudPlatform: "ec2",
-    name: "golden-faults",
+    name,
     os: { id: "ubuntu-14-04" },
     size: 8,
   });
@@ -71,12 +75,12 @@ export function create(edge: Edge, cloudImageId: string, key?: string): Promise<
 }
 
 /** A read. */
-export async function list(edge: Edge): Promise<Answer> {
+export async function list(edge: Served): Promise<Answer> {
   return read(await fetch(`${edge.url}/api/v1beta0/${SCOPE}/images/?maxResults=1`));
 }
 
 /** An image that can be copied. */
-export async function goldenWeb(edge: Edge): Promise<string> {
+export async function goldenWeb(edge: Served): Promise<string> {
   const query = "name=golden-web&scope=environment&cloudPlatform=ec2&cloudLocation=us-east-1";
   const answer = await fetch(`${edge.url}/api/v1beta0/${SCOPE}/images/?${query}`);
   const { data } = (await answer.json()) as { data: { id: string }[] };
@@ -84,7 +88,7 @@ export async function goldenWeb(edge: Edge): Promise<string> {
 }
 
 /** The activity of the scope, newest first. */
-export async function activity(edge: Edge, filter = ""): Promise<Activity[]> {
+export async function activity(edge: Served, filter = ""): Promise<Activity[]> {
   const answer = await fetch(`${edge.url}/edge/activity?scope=${SCOPE}${filter}`);
   if (!answer.ok) {
     throw new Error(`activity: ${answer.status} ${await answer.text()}`);
@@ -93,6 +97,6 @@ export async function activity(edge: Edge, filter = ""): Promise<Activity[]> {
 }
 
 /** The outcomes of the scope's activity, oldest first. */
-export async function outcomes(edge: Edge): Promise<string[]> {
+export async function outcomes(edge: Served): Promise<string[]> {
   return (await activity(edge)).map((entry) => entry.outcome).reverse();
 }

@@ -1,7 +1,6 @@
 // Copy runs, as a client sees them.
-import type { Edge } from "./edge.ts";
 import { PATIENCE_MS, until } from "./programs.ts";
-import { SCOPE } from "./requests.ts";
+import { SCOPE, type Served } from "./requests.ts";
 import type { StandIn } from "./standin.ts";
 
 /** Destinations of the stand-in, without the one that golden-web is copied from and without those where it is. */
@@ -54,7 +53,7 @@ export interface Plan {
 }
 
 /** Asks what a run would do. */
-export async function planRun(edge: Edge, imageId: string, regions: string[]): Promise<{ status: number; body: Plan }> {
+export async function planRun(edge: Served, imageId: string, regions: string[]): Promise<{ status: number; body: Plan }> {
   const body = JSON.stringify({ scope: SCOPE, imageId, regions });
   const headers = { "content-type": "application/json" };
   const answer = await fetch(`${edge.url}/edge/copy-runs/plan`, { method: "POST", headers, body });
@@ -63,7 +62,7 @@ export async function planRun(edge: Edge, imageId: string, regions: string[]): P
 
 /** Asks for a run; `more` are further members of the order. */
 export async function startRun(
-  edge: Edge,
+  edge: Served,
   imageId: string,
   regions: string[],
   more: Record<string, unknown> = {},
@@ -77,7 +76,7 @@ export async function startRun(
   return read(await fetch(`${edge.url}/edge/copy-runs`, { method: "POST", headers, body }));
 }
 
-export async function getRun(edge: Edge, id: string): Promise<Run> {
+export async function getRun(edge: Served, id: string): Promise<Run> {
   const answer = await read(await fetch(`${edge.url}/edge/copy-runs/${id}`));
   if (answer.status !== 200) {
     throw new Error(`run ${id}: ${answer.status} ${JSON.stringify(answer.errors)}`);
@@ -86,7 +85,7 @@ export async function getRun(edge: Edge, id: string): Promise<Run> {
 }
 
 /** Takes a step with some regions, or with all that it applies to. */
-export async function step(edge: Edge, id: string, name: string, regions?: string[]): Promise<RunAnswer> {
+export async function step(edge: Served, id: string, name: string, regions?: string[]): Promise<RunAnswer> {
   const init: RequestInit = { method: "POST" };
   if (regions !== undefined) {
     init.headers = { "content-type": "application/json" };
@@ -96,7 +95,7 @@ export async function step(edge: Edge, id: string, name: string, regions?: strin
 }
 
 /** Waits until the edge does nothing more about a run by itself. */
-export async function over(edge: Edge, id: string): Promise<Run> {
+export async function over(edge: Served, id: string): Promise<Run> {
   let run = await getRun(edge, id);
   await until(`run ${id} is over`, async () => {
     run = await getRun(edge, id);
@@ -120,7 +119,7 @@ export interface RunEvent {
 
 /** Reads events until `enough` says so, then leaves. */
 export async function events(
-  edge: Edge,
+  edge: Served,
   id: string,
   after: number,
   enough: (events: RunEvent[]) => boolean,

@@ -47,7 +47,7 @@ pub(crate) async fn exchange(
         Some(fault) => fault.deliver(&sim, act).await?,
         None => act().into_response(),
     };
-    sim.log().answered(sequence, response.status());
+    sim.log().answered(sequence, response.status(), clock::now());
     Ok(response)
 }
 

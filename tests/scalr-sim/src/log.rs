@@ -33,6 +33,8 @@ pub(crate) struct Entry {
     body_base64: String,
     /// Null as long as nothing is answered, and for ever where nothing will be.
     status: Option<u16>,
+    /// When that was.
+    answered_at: Option<String>,
     /// The kind of the fault that hit it.
     fault: Option<String>,
 }
@@ -66,16 +68,18 @@ impl RequestLog {
             body: std::str::from_utf8(&request.body).ok().map(str::to_owned),
             body_base64: BASE64_STANDARD.encode(&request.body),
             status: None,
+            answered_at: None,
             fault,
         });
         self.last
     }
 
-    /// Writes down the status of an answer, unless its request is forgotten by now.
-    pub(crate) fn answered(&mut self, sequence: u64, status: StatusCode) {
+    /// Writes down an answer, unless its request is forgotten by now.
+    pub(crate) fn answered(&mut self, sequence: u64, status: StatusCode, at: DateTime<Utc>) {
         let found = self.entries.binary_search_by_key(&sequence, |entry| entry.sequence);
-        if let Some(entry) = found.ok().and_then(|at| self.entries.get_mut(at)) {
+        if let Some(entry) = found.ok().and_then(|place| self.entries.get_mut(place)) {
             entry.status = Some(status.as_u16());
+            entry.answered_at = Some(clock::log_form(at));
         }
     }
 
@@ -131,7 +135,7 @@ mod tests {
             serde_json::json!([{
                 "sequence": 1, "at": "1970-01-01T00:00:00.000Z", "method": "POST", "path": "/p/",
                 "query": "a=%20", "headers": {}, "body": null, "bodyBase64": "/wA=",
-                "status": null, "fault": "silent",
+                "status": null, "answeredAt": null, "fault": "silent",
             }])
         );
     }
@@ -142,11 +146,12 @@ mod tests {
         for _ in 0..=KEEP {
             log.arrived(&request(b""), DateTime::UNIX_EPOCH, None);
         }
-        log.answered(1, StatusCode::OK);
-        log.answered(2, StatusCode::CREATED);
+        log.answered(1, StatusCode::OK, DateTime::UNIX_EPOCH);
+        log.answered(2, StatusCode::CREATED, DateTime::UNIX_EPOCH);
         let entries = log.entries();
         assert_eq!(entries.len(), KEEP);
         assert_eq!((entries[0].sequence, entries[0].status), (2, Some(201)));
-        assert_eq!(entries[1].status, None);
+        assert_eq!(entries[0].answered_at.as_deref(), Some("1970-01-01T00:00:00.000Z"));
+        assert_eq!((entries[1].status, &entries[1].answered_at), (None, &None));
     }
 }

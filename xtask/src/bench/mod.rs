@@ -1,8 +1,11 @@
 //! `cargo xtask bench`: measurements against the project's budgets.
 
 mod edge;
+mod figures;
+mod runs;
 mod size;
 mod validate;
+mod workerd;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -22,6 +25,8 @@ enum What {
     Size,
     /// Creates per second, beside a worker that only passes on and one with Hono.
     Edge(edge::Options),
+    /// Copy runs: regions per second, and how soon and how smoothly a browser shows them.
+    Runs(runs::Options),
     /// Checking a create request, beside the `jsonschema` crate.
     Validate,
 }
@@ -31,6 +36,7 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
     match &arguments.what {
         What::Size => size::run(supervisor),
         What::Edge(options) => edge::run(supervisor, options),
+        What::Runs(options) => runs::run(supervisor, options),
         What::Validate => validate::run(supervisor),
     }
 }

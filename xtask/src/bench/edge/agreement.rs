@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use super::{
     BODY, PATH,
+    program::Contender,
     row::{self, Row},
-    workerd::{Program, Running},
 };
 use crate::{
+    bench::workerd::Running,
     clock,
     process::Supervisor,
     report::{Step, say},
@@ -30,14 +31,14 @@ struct Answer {
 pub(super) fn with_the_stand_in(
     supervisor: &mut Supervisor,
     toolbox: &Toolbox,
-    programs: &[Program],
+    contenders: &[Contender],
 ) -> Result<()> {
     let keys = DemoKeys::generate()?;
     let stand_in = stack::start_stand_in(supervisor, &keys)?;
     let scalr = keys.worker_settings(&stand_in.url, &Settings::new());
     let step = Step::begin("Comparing the workers' answers", "2 s");
     for row in row::all(&stand_in.url).iter().filter(|row| row.core) {
-        let worker = super::deploy(supervisor, toolbox, programs, row, &row.settings(&scalr))?;
+        let worker = super::deploy(supervisor, toolbox, contenders, row, &row.settings(&scalr))?;
         // Each its own, because Scalr takes an image once.
         let good = json!({"cloudImageId": format!("ami-{}", row.name)});
         let good = changed(&good)?.to_string();

@@ -5,8 +5,8 @@ use std::{fs, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{BODY, Options, PATH, result::Measured, row::Row, workerd::Running};
-use crate::paths;
+use super::{BODY, Options, PATH, result::Measured, row::Row};
+use crate::{bench::workerd::Running, paths};
 
 /// What is sent, and for how long.
 pub(super) struct Load<'a> {

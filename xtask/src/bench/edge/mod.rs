@@ -3,24 +3,21 @@
 
 mod agreement;
 mod load;
+mod program;
 mod result;
 mod row;
 mod start;
-mod workerd;
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use self::{
-    load::Load,
-    result::Table,
-    row::Row,
-    start::Starts,
-    workerd::{Deployment, Program, Running},
+use self::{load::Load, program::Contender, result::Table, row::Row, start::Starts};
+use super::{
+    size,
+    workerd::{Deployment, Running},
 };
-use super::size;
 use crate::{
     build::{self, WorkerBuild},
     process::Supervisor,
@@ -66,9 +63,9 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     }
     let upstream = build::bench_upstream(supervisor)?;
     let folder = TempDir::with_prefix("scalr-images-bench-").context("no temporary folder")?;
-    let programs = workerd::programs(supervisor, &toolbox, folder.path())?;
+    let contenders = program::all(supervisor, &toolbox, folder.path())?;
 
-    agreement::with_the_stand_in(supervisor, &toolbox, &programs)?;
+    agreement::with_the_stand_in(supervisor, &toolbox, &contenders)?;
     supervisor.stop_all();
 
     let keys = folder.path().join("keys.json");
@@ -85,7 +82,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     let mut running = Vec::new();
     for row in &rows {
         let settings = row.settings(&scalr);
-        let worker = deploy(supervisor, &toolbox, &programs, row, &settings)?;
+        let worker = deploy(supervisor, &toolbox, &contenders, row, &settings)?;
         agreement::with_the_upstream(&worker, row, &token)?;
         running.push(worker);
     }
@@ -100,22 +97,22 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
         }
     }
     step.done();
-    let starts = Starts::measure(supervisor, &toolbox, &programs, &rows, &scalr)?;
+    let starts = Starts::measure(supervisor, &toolbox, &contenders, &rows, &scalr)?;
     table.print(options);
     starts.print();
-    print_sizes(&toolbox, &programs)?;
+    print_sizes(&toolbox, &contenders)?;
     Ok(table.verdict())
 }
 
 fn deploy(
     supervisor: &mut Supervisor,
     toolbox: &Toolbox,
-    programs: &[Program],
+    contenders: &[Contender],
     row: &Row,
     settings: &Settings,
 ) -> Result<Running> {
-    let program = programs.iter().find(|program| program.kind == row.kind);
-    let program = program.context("a row without a program")?;
+    let contender = contenders.iter().find(|contender| contender.kind == row.kind);
+    let Contender { program, .. } = contender.context("a row without a program")?;
     Deployment { name: row.name, program, settings }.start(supervisor, toolbox)
 }
 
@@ -141,11 +138,11 @@ fn access_token(toolbox: &Toolbox, issuer: &str, file: &Path) -> Result<String> 
     Ok(made["token"].as_str().context("no token")?.to_owned())
 }
 
-fn print_sizes(toolbox: &Toolbox, programs: &[Program]) -> Result<()> {
+fn print_sizes(toolbox: &Toolbox, contenders: &[Contender]) -> Result<()> {
     println!("\n{:<44}{:>10}{:>12}", "bundle", "bytes", "gzip");
-    for program in programs {
+    for Contender { kind, program } in contenders {
         let (raw, compressed) = size::bundle(toolbox, &program.modules)?;
-        println!("{:<44}{raw:>10}{compressed:>12}", program.kind.title());
+        println!("{:<44}{raw:>10}{compressed:>12}", kind.title());
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{
     Options,
     row::{self, EDGE, HONO, PASS_THROUGH},
 };
+use crate::bench::figures::{judge, median};
 
 /// What one measurement says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,41 +92,12 @@ impl Table {
     }
 }
 
-fn judge(ratio: f64, least: f64, goal: f64) -> (bool, &'static str) {
-    // Not a number, where nothing was measured, keeps no budget.
-    if ratio >= goal {
-        (true, "goal reached")
-    } else if ratio >= least {
-        (true, "within the budget")
-    } else {
-        (false, "below the budget")
-    }
-}
-
-/// The middle value, or of an even number the mean of the middle two; not a number for none.
-pub(super) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match (values.len() % 2, values.get(middle)) {
-        (_, None) => f64::NAN,
-        (0, Some(upper)) => f64::midpoint(values[middle - 1], *upper),
-        (_, Some(value)) => *value,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn measured(per_second: f64) -> Measured {
         Measured { per_second, median_ms: 1.0, slowest_ms: 2.0, processor_us: None }
-    }
-
-    #[test]
-    fn the_median_is_the_middle_one() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]).to_bits(), 2.0_f64.to_bits());
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]).to_bits(), 2.5_f64.to_bits());
-        assert!(median(Vec::new()).is_nan());
     }
 
     #[test]
@@ -136,13 +108,5 @@ mod tests {
             table.add(PASS_THROUGH, measured(others));
         }
         assert_eq!(table.ratio(EDGE, PASS_THROUGH).to_bits(), 0.8_f64.to_bits());
-    }
-
-    #[test]
-    fn a_budget_is_kept_from_its_least_value_on() {
-        assert_eq!(judge(0.79, 0.8, 0.9), (false, "below the budget"));
-        assert_eq!(judge(0.8, 0.8, 0.9), (true, "within the budget"));
-        assert_eq!(judge(0.9, 0.8, 0.9), (true, "goal reached"));
-        assert_eq!(judge(f64::NAN, 0.8, 0.9), (false, "below the budget"));
     }
 }

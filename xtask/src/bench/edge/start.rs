@@ -4,11 +4,12 @@ use anyhow::Result;
 
 use super::{
     agreement,
-    result::median,
+    program::Contender,
     row::{Kind, Row},
-    workerd::Program,
 };
-use crate::{process::Supervisor, report::Step, settings::Settings, tools::Toolbox};
+use crate::{
+    bench::figures::median, process::Supervisor, report::Step, settings::Settings, tools::Toolbox,
+};
 
 /// How many times each worker is started.
 const TIMES: usize = 5;
@@ -23,7 +24,7 @@ impl Starts {
     pub(super) fn measure(
         supervisor: &mut Supervisor,
         toolbox: &Toolbox,
-        programs: &[Program],
+        contenders: &[Contender],
         rows: &[Row],
         scalr: &Settings,
     ) -> Result<Self> {
@@ -32,7 +33,7 @@ impl Starts {
         for _ in 0..TIMES {
             for row in rows.iter().filter(|row| row.core) {
                 let settings = row.settings(scalr);
-                let worker = super::deploy(supervisor, toolbox, programs, row, &settings)?;
+                let worker = super::deploy(supervisor, toolbox, contenders, row, &settings)?;
                 let first = agreement::time_of_a_create(&worker, row)?;
                 taken.push((row.kind, worker.listened_after, first));
             }

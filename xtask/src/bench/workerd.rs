@@ -9,7 +9,6 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use super::row::Kind;
 use crate::{
     paths,
     process::Supervisor,
@@ -21,48 +20,26 @@ use crate::{
 
 /// A worker's program.
 pub(super) struct Program {
-    pub(super) kind: Kind,
     /// The main module first.
     pub(super) modules: Vec<PathBuf>,
     objects: Vec<Object>,
     compatibility_date: String,
 }
 
-/// The programs. Those in JavaScript are bundled into `folder`, as wrangler would.
-pub(super) fn programs(
-    supervisor: &mut Supervisor,
-    toolbox: &Toolbox,
-    folder: &Path,
-) -> Result<Vec<Program>> {
-    let config = Config::read()?;
-    let build = paths::root().join("edge/build");
-    let mut programs = vec![Program {
-        kind: Kind::Edge,
-        modules: vec![build.join("index.js"), build.join("index_bg.wasm")],
-        objects: config.objects,
-        compatibility_date: config.compatibility_date.clone(),
-    }];
-    for (kind, name) in
-        [(Kind::PassThrough, "pass-through"), (Kind::Bounded, "bounded"), (Kind::Hono, "hono")]
-    {
-        let bundle = folder.join(name).with_extension("js");
-        supervisor.run_checked(
-            "esbuild",
-            toolbox
-                .command("esbuild")?
-                .arg(format!("tests/bench/workers/{name}.ts"))
-                .args(["--bundle", "--minify", "--format=esm", "--target=es2024"])
-                .args(["--conditions=workerd", "--log-level=warning"])
-                .arg(format!("--outfile={}", bundle.display())),
-        )?;
-        programs.push(Program {
-            kind,
-            modules: vec![bundle],
-            objects: Vec::new(),
-            compatibility_date: config.compatibility_date.clone(),
-        });
+impl Program {
+    /// The worker as it was built last for release.
+    pub(super) fn released() -> Result<Self> {
+        let Config { objects, compatibility_date, .. } = Config::read()?;
+        let build = paths::root().join("edge/build");
+        let modules = vec![build.join("index.js"), build.join("index_bg.wasm")];
+        Ok(Self { modules, objects, compatibility_date })
     }
-    Ok(programs)
+
+    /// Another worker, of one module and without objects.
+    pub(super) fn of_module(module: PathBuf) -> Result<Self> {
+        let Config { compatibility_date, .. } = Config::read()?;
+        Ok(Self { modules: vec![module], objects: Vec::new(), compatibility_date })
+    }
 }
 
 /// A program with its settings.
@@ -103,7 +80,7 @@ impl Deployment<'_> {
 
     /// The configuration. Every text is written as JSON writes it: Cap'n Proto reads the same.
     fn config(&self, state: &Path) -> Result<String> {
-        let Program { modules, objects, compatibility_date, .. } = self.program;
+        let Program { modules, objects, compatibility_date } = self.program;
         let mut text = String::from(
             "using Workerd = import \"/workerd/workerd.capnp\";\n\
              const config :Workerd.Config = (\n  services = [\n    (name = \"main\", worker = .worker),\n    \
@@ -180,7 +157,6 @@ mod tests {
     #[test]
     fn a_setting_cannot_end_its_text() -> Result<()> {
         let program = Program {
-            kind: Kind::Edge,
             modules: vec![PathBuf::from("/a/index.js"), PathBuf::from("/a/index_bg.wasm")],
             objects: vec![Object { binding: "SCOPES".to_owned(), class: "ScopeState".to_owned() }],
             compatibility_date: "2026-10-20".to_owned(),

@@ -1,0 +1,70 @@
+// Pages of the dashboard that are watched.
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { SCOPE } from "../../faults/support/requests.ts";
+import { edge } from "./system.ts";
+import { type Seen, watch } from "./watch.ts";
+
+/** Starts Chromium, hands it on, and stops it. */
+export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  const browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"],
+    // Chromium refuses its sandbox to root.
+    args: isRoot ? ["--no-sandbox"] : [],
+  });
+  await use(browser).finally(() => browser.close());
+}
+
+/** A page in a window of its own. */
+export async function newPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage();
+  await page.addInitScript(watch);
+  return page;
+}
+
+/** Opens the list of runs. */
+export async function openList(page: Page): Promise<void> {
+  await page.goto(`${edge.url}/${SCOPE}/runs`);
+  await page.locator("main h1").waitFor();
+}
+
+/** Opens the page of a run, and waits until it follows the run. */
+export async function openRun(page: Page, id: string): Promise<void> {
+  await page.goto(`${edge.url}/${SCOPE}/runs/${id}`);
+  await page.locator("table.run tbody tr").first().waitFor();
+  await page.waitForFunction(() => window.bench.streams > 0);
+}
+
+/** From here on everything counts. */
+export async function begin(page: Page): Promise<void> {
+  await page.evaluate(() => window.bench.begin());
+}
+
+/** What the page has seen since then. */
+export async function seen(page: Page): Promise<Seen> {
+  return page.evaluate(() => window.bench.seen);
+}
+
+/** An event of Chromium's trace, as far as it is looked at. */
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time, in microseconds. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** How much processor time each task of the pages took meanwhile, in milliseconds. The time on the
+ * clock would tell about the machine, which everything else runs on as well. */
+export async function tasksDuring(browser: Browser, what: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(undefined, { categories: ["disabled-by-default-devtools.timeline"] });
+  await what();
+  const trace = (await browser.stopTracing()).toString();
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
+  const isMain = ({ name, args }: TraceEvent) => name === "thread_name" && args?.name === "CrRendererMain";
+  const thread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const pages = new Set(traceEvents.filter(isMain).map(thread));
+  const tasks = traceEvents.filter((event) => event.name === "RunTask" && pages.has(thread(event)));
+  return tasks.map(({ tdur }) => (tdur ?? 0) / 1000);
+}
