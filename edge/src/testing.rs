@@ -166,6 +166,8 @@ impl Clock for &Ticking {
         let unix_ms = self.start_ms + reads * self.step_ms;
         Moment { unix_ms, iso: format!("2026-11-22T02:30:{reads:02}.000Z") }
     }
+
+    async fn pass(&self, _: u64) {}
 }
 
 /// Objects that grant what they were told to, and note what they were given.

@@ -1,6 +1,9 @@
 //! The time of the runtime. Between two waits for the network it stands still.
 
+use std::time::Duration;
+
 use js_sys::Date;
+use worker::Delay;
 
 use crate::proxy::{Clock, Moment};
 
@@ -16,5 +19,9 @@ impl Clock for SystemClock {
 
     fn unix_ms(&self) -> u64 {
         worker::Date::now().as_millis()
+    }
+
+    async fn pass(&self, ms: u64) {
+        Delay::from(Duration::from_millis(ms)).await;
     }
 }

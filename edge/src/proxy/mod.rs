@@ -96,6 +96,9 @@ pub trait Clock {
     fn unix_ms(&self) -> u64 {
         self.now().unix_ms
     }
+
+    /// Lets so many milliseconds go by.
+    fn pass(&self, ms: u64) -> impl Future<Output = ()>;
 }
 
 /// A note in a journal, on its way.
@@ -106,6 +109,11 @@ pub type Noted<'a> = Pin<Box<dyn Future<Output = Result<(), Fault>> + 'a>>;
 pub trait Journal {
     /// Called before each send of a write. What fails here is not sent.
     fn sending(&self) -> Noted<'_>;
+
+    /// Whether there is a permit for the first send already.
+    fn has_permit(&self) -> bool {
+        false
+    }
 }
 
 /// No journal: for a request that carries no key to look it up by.
@@ -159,7 +167,9 @@ async fn copy<U: Upstream, C: Clock, P: Permits>(
     journal: &dyn Journal,
     admitted: &Admitted<'_>,
 ) -> Result<Reply, Fault> {
-    scalr.permit(admitted).await?;
+    if !journal.has_permit() {
+        scalr.permit(admitted).await?;
+    }
     journal.sending().await?;
     let now = scalr.clock.now();
     let result = scalr.send(admitted, &Call::of(admitted), &now, admitted.server.timeout_ms).await;

@@ -69,7 +69,7 @@ impl<U: Upstream, C: Clock, P: Permits> Scalr<'_, U, C, P> {
     /// Takes a permit for one request; without one nothing may be sent.
     ///
     /// A key of the caller's own is the caller's to count.
-    pub(super) async fn permit(&self, admitted: &Admitted<'_>) -> Result<(), Fault> {
+    pub(crate) async fn permit(&self, admitted: &Admitted<'_>) -> Result<(), Fault> {
         let Signer::Edge(credentials) = &admitted.signer else { return Ok(()) };
         let permit = self.permits.permit(&credentials.key_id, admitted.rates.pair).await;
         permit.map_err(|refusal| match refusal {

@@ -11,6 +11,8 @@ pub struct Bench {
     pub(super) sending: Cell<u32>,
     /// Nothing is sent before this time, in milliseconds since 1970.
     pub(super) paused_until_ms: Cell<u64>,
+    /// Until when those who have something to write wait for others, in milliseconds since 1970.
+    pub(super) gather_until_ms: Cell<u64>,
     /// When whoever works was last seen.
     seen_ms: Cell<Option<u64>>,
     waker: RefCell<Option<Waker>>,

@@ -29,6 +29,8 @@ const KEEP: u32 = 1_000;
 struct Known {
     new: NewRun,
     image: Value,
+    /// When the listing was asked for, in milliseconds since 1970.
+    listed_ms: u64,
     listing: Vec<Value>,
 }
 
@@ -106,13 +108,14 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
             Err(why) => return why.map(Err),
         };
         let seen = Seen::from(&image);
+        let listed_ms = self.now_ms();
         let listing = if seen.source_region(scope).is_ok() {
             self.list(&call.identity, scope, seen.name, None).await
         } else {
             Ok(Vec::new())
         };
         match listing {
-            Ok(listing) => Ok(Ok(Known { new, image, listing })),
+            Ok(listing) => Ok(Ok(Known { new, image, listed_ms, listing })),
             Err(why) => why.map(Err),
         }
     }
@@ -198,8 +201,8 @@ fn row(
         Action::Skip => RegionState::Skipped,
         Action::Block | Action::Other(_) => RegionState::Blocked,
     };
-    let mut there = in_region(&known.listing, name, &planned.region);
-    let present = there
+    let there = || in_region(&known.listing, name, &planned.region);
+    let present = there()
         .find(|image| planned.reason == Some(Reason::Present) && !image.is_pending_delete())
         .map(|image| ids(&image));
     Row {
@@ -210,7 +213,8 @@ fn row(
         due_ms: (planned.action == Action::Send).then_some(now.unix_ms),
         looking_since_ms: 0,
         failures: 0,
-        before: None,
+        before: Some(there().map(|image| image.id.to_owned()).collect()),
+        ordered_ms: known.listed_ms,
         doubt: false,
         duplicates: known.new.allow_duplicates,
         identity: call.identity.clone(),

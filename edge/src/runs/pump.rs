@@ -1,7 +1,7 @@
 //! Working through everything that is due, so much at a time.
 
 use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use shared::route::Route;
@@ -19,6 +19,9 @@ use super::work::{Work, scope_of};
 /// How long one alarm works, in milliseconds; then comes the next one. The runtime allows an alarm
 /// fifteen minutes.
 const SHIFT_MS: u64 = 600_000;
+
+/// How long those who have something to write wait for others, in milliseconds.
+const GATHER_MS: u64 = 4;
 
 /// Something that is being done.
 struct Job<'j> {
@@ -156,6 +159,22 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
     fn parallel(&self) -> usize {
         let parallel = self.config.runs().map_or(1, |runs| runs.parallel);
         usize::try_from(parallel).unwrap_or(usize::MAX)
+    }
+
+    /// Waits a moment for others that have something to write as well. What is written in one go waits
+    /// for the disk together, and whoever sends waits for everything that is written.
+    pub(super) async fn gather(&self) {
+        let now_ms = self.now_ms();
+        if self.bench.gather_until_ms.get() <= now_ms {
+            self.bench.gather_until_ms.set(now_ms.saturating_add(GATHER_MS));
+        }
+        let until_ms = self.bench.gather_until_ms.get();
+        let mut rest = pin!(self.scalr.clock.pass(until_ms.saturating_sub(now_ms)));
+        // When the first one goes on, all of them do.
+        poll_fn(|context| {
+            if self.now_ms() < until_ms { rest.as_mut().poll(context) } else { Poll::Ready(()) }
+        })
+        .await;
     }
 
     /// Waits until one more copy may be sent. Whoever works asks everybody again whenever something

@@ -40,6 +40,9 @@ pub struct Row {
     pub failures: u32,
     /// The picture: ids of the images of this name that were in the region before the last send.
     pub before: Option<Vec<String>>,
+    /// When the listing was asked for with which the run was ordered, in milliseconds since 1970: for a
+    /// moment it is the picture.
+    pub ordered_ms: u64,
     /// Whether it was sent before and nobody knows what became of it.
     pub doubt: bool,
     /// Whether it is sent to where an image of this name is.

@@ -26,6 +26,9 @@ use super::work::{Work, scope_of};
 const MOST_FAILURES: u32 = 5;
 /// Pause after the first of them, in milliseconds; each further one is twice as long.
 const FIRST_PAUSE_MS: u64 = 1_000;
+/// How long the listing with which a run was ordered is a picture of its regions, in milliseconds. A
+/// region of its own is listed for each that is sent later.
+const FRESH_MS: u64 = 5_000;
 /// Time beyond the time-out of a send after which it is certain that it has ended, in milliseconds.
 const SPARE_MS: u64 = 5_000;
 
@@ -33,30 +36,44 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
     /// Works on a region that is to be sent.
     pub(super) async fn send(&self, spot: &Spot) -> Result<(), StorageFault> {
         let Some(row) = self.planned(spot)? else { return Ok(()) };
+        let row = if self.has_picture(&row)? { Some(row) } else { self.pictured(row).await? };
+        if let Some(row) = row {
+            self.copy(row).await?;
+        }
+        self.publish(&spot.run).await
+    }
+
+    /// Whether the listing with which the run was ordered is the picture still. What was sent before
+    /// is looked for first; and what another run has sent meanwhile may not be in it.
+    fn has_picture(&self, row: &Row) -> Result<bool, StorageFault> {
+        let age_ms = self.now_ms().saturating_sub(row.ordered_ms);
+        if row.before.is_none() || row.doubt || age_ms > FRESH_MS {
+            return Ok(false);
+        }
+        let rivals = self.store.rivals(&row.name, &row.told.region)?;
+        Ok(rivals.iter().all(|rival| rival.told.attempts == 0))
+    }
+
+    /// Takes the picture. `None` where nothing is sent.
+    async fn pictured(&self, row: Row) -> Result<Option<Row>, StorageFault> {
         let scope = scope_of(&row.run)?;
         let listing = self.list(&row.identity, scope, &row.name, Some(&row.told.region)).await;
         // While one waits, a person may have called it off.
-        let Some(mut row) = self.planned(spot)? else { return Ok(()) };
+        let Some(mut row) = self.planned(&row.spot())? else { return Ok(None) };
         let images = match listing {
             Ok(images) => images,
             Err(why) => {
                 self.not_sent(&mut row, &why)?;
-                return self.publish(&row.run).await;
+                return Ok(None);
             }
         };
         if self.is_there(&mut row, &images)? {
-            return self.publish(&row.run).await;
+            return Ok(None);
         }
         let there = in_region(&images, &row.name, &row.told.region);
         row.before = Some(there.map(|image| image.id.to_owned()).collect());
         row.failures = 0;
-        self.place().await;
-        let is_paused = self.now_ms() < self.bench.paused_until_ms();
-        // After a pause it is looked into again.
-        let result = if is_paused { Ok(()) } else { self.copy(row).await };
-        self.free_place();
-        result?;
-        self.publish(&spot.run).await
+        Ok(Some(row))
     }
 
     /// The row, as long as it is to be sent.
@@ -83,28 +100,53 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
         Ok(true)
     }
 
-    /// Sends the copy once and writes down what came of it.
+    /// Sends the copy once there is a permit and a place. The permit comes first: whoever has a place
+    /// waits for Scalr and for the disk, and for nothing else.
     async fn copy(&self, row: Row) -> Result<(), StorageFault> {
-        let spot = row.spot();
+        let admitted = match self.ordered(&row)? {
+            Ok(admitted) => self.scalr.permit(&admitted).await.map(|()| admitted),
+            Err(fault) => Err(fault),
+        };
+        match admitted {
+            Ok(admitted) => {
+                self.gather().await;
+                self.place().await;
+                // After a pause it is looked into again.
+                let is_paused = self.now_ms() < self.bench.paused_until_ms();
+                let result = if is_paused { Ok(()) } else { self.copy_now(&row, &admitted).await };
+                self.free_place();
+                result
+            }
+            Err(fault) => match self.planned(&row.spot())? {
+                Some(mut row) => self.not_sent(&mut row, &Err(fault)),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// The request for a copy.
+    fn ordered(&self, row: &Row) -> Result<Result<Admitted<'_>, Fault>, StorageFault> {
         let (Ok(region), Ok(image), scope) =
-            (row.told.region.parse::<Region>(), self.image(&row)?.parse(), scope_of(&row.run)?)
+            (row.told.region.parse::<Region>(), self.image(row)?.parse(), scope_of(&row.run)?)
         else {
             return Err(StorageFault);
         };
         let request = request_for(scope, &image, &region);
         let body = serde_json::to_vec(&request.body).map_err(|_| StorageFault)?;
         let route = Route::CopyImage(scope, image);
-        let journal = RowJournal { work: self, row: &row, sent: Cell::new(false) };
-        let admitted = self.admit(&row.identity, &route, &<_>::default(), body);
-        let told = match &admitted {
-            Ok(admitted) => proxy::forward(&self.scalr, &journal, admitted).await,
-            Err(fault) => Err(fault.clone()),
-        };
+        Ok(self.admit(&row.identity, &route, &<_>::default(), body))
+    }
+
+    /// Sends the copy once and writes down what came of it.
+    async fn copy_now(&self, row: &Row, admitted: &Admitted<'_>) -> Result<(), StorageFault> {
+        let journal = RowJournal { work: self, row, sent: Cell::new(false) };
+        let told = proxy::forward(&self.scalr, &journal, admitted).await;
         crash::at(Point::BeforeStore).await;
+        self.gather().await;
         let was_sent = journal.sent.get();
-        let Some(mut row) = self.store.row(&spot)? else { return Ok(()) };
+        let Some(mut row) = self.store.row(&row.spot())? else { return Ok(()) };
         if was_sent {
-            self.answered(&mut row, &told, admitted.as_ref().ok())?;
+            self.answered(&mut row, &told, admitted)?;
         } else if row.told.state == RegionState::Planned {
             self.not_sent(&mut row, &told)?;
         }
@@ -140,14 +182,12 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
         &self,
         row: &mut Row,
         told: &Result<Reply, Fault>,
-        admitted: Option<&Admitted<'_>>,
+        admitted: &Admitted<'_>,
     ) -> Result<(), StorageFault> {
         if !matches!(row.told.state, RegionState::Sending | RegionState::Unknown) {
             return Ok(());
         }
-        if let Some(admitted) = admitted
-            && let Some(asked) = Asked::of(&row.identity, &admitted.route)
-        {
+        if let Some(asked) = Asked::of(&row.identity, &admitted.route) {
             let at = self.scalr.clock.now().iso;
             let asked = asked.with(&admitted.command);
             self.note(row, asked.told(told, &at, &row.told.request_id));
@@ -233,5 +273,9 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> RowJournal<'_, '_, U, C, P,
 impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Journal for RowJournal<'_, '_, U, C, P, S> {
     fn sending(&self) -> Noted<'_> {
         Box::pin(self.write())
+    }
+
+    fn has_permit(&self) -> bool {
+        true
     }
 }

@@ -164,6 +164,8 @@ pub(super) struct Cloud {
     pub(super) acts: RefCell<BTreeMap<String, VecDeque<Act>>>,
     /// Listings that fail.
     pub(super) deaf: Cell<u32>,
+    /// Reads that it has heard.
+    pub(super) reads: Cell<u32>,
     /// Copies that it has heard of, in order.
     pub(super) heard: RefCell<Vec<String>>,
     /// Copies at the same time, now and at most.
@@ -239,6 +241,7 @@ impl Upstream for Cloud {
             self.at_once.set((now - 1, most));
             return self.copy(request.body.expect("a body"));
         }
+        self.reads.set(self.reads.get() + 1);
         if request.url.contains('?') && self.deaf.get() > 0 {
             self.deaf.set(self.deaf.get() - 1);
             return Err(NoAnswer::TimedOut);
@@ -268,6 +271,9 @@ impl Clock for Hand {
         let unix_ms = self.0.get();
         Moment { unix_ms, iso: format!("T+{}", unix_ms - START_MS) }
     }
+
+    /// Nothing goes by unless somebody sets it.
+    async fn pass(&self, _: u64) {}
 }
 
 /// A scope with its object, its Scalr and its clock.
@@ -294,6 +300,7 @@ impl World {
                 images: RefCell::new(vec![image(IMAGE, "us-east-1")]),
                 acts: RefCell::default(),
                 deaf: Cell::new(0),
+                reads: Cell::new(0),
                 heard: RefCell::default(),
                 at_once: Cell::default(),
             },
@@ -346,6 +353,11 @@ impl World {
         let body: Value = serde_json::from_slice(&reply.body).expect("JSON");
         assert_eq!(reply.status, 202, "{body}");
         body["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Time goes by.
+    pub(super) fn wait(&self, ms: u64) {
+        self.clock.0.set(self.clock.0.get() + ms);
     }
 
     /// One alarm.

@@ -30,6 +30,9 @@ const REGIONS: [&str; 20] = [
     "ap-northeast-3",
 ];
 
+/// So late the listing of an order is no picture any more.
+const LATER_MS: u64 = 5_001;
+
 #[test]
 fn every_region_is_copied_to_once_and_seen_in_the_listing() {
     let world = World::new();
@@ -169,6 +172,7 @@ fn what_appears_in_the_region_after_the_plan_is_not_copied_to() {
     let world = World::new();
     let id = world.start(&["eu-west-1"], "");
     world.cloud.images.borrow_mut().push(image("other", "eu-west-1"));
+    world.wait(LATER_MS);
     world.finish();
     assert_eq!(world.states(&id), ["eu-west-1 skipped present"]);
     let run = world.run(&id);
@@ -178,13 +182,49 @@ fn what_appears_in_the_region_after_the_plan_is_not_copied_to() {
 }
 
 #[test]
+fn what_is_sent_at_once_is_not_listed_again() {
+    let world = World::new();
+    let id = world.start(&REGIONS[..8], "");
+    // The image and its listing.
+    assert_eq!(world.cloud.reads.get(), 2);
+    world.pump();
+    assert_eq!(world.run(&id).counts.accepted, 8);
+    assert_eq!(world.cloud.reads.get(), 2);
+    // With one listing all of them are seen.
+    world.finish();
+    assert_eq!(world.cloud.reads.get(), 3);
+    let id = world.start(&REGIONS[8..16], "");
+    world.wait(LATER_MS);
+    world.pump();
+    assert_eq!(world.run(&id).counts.accepted, 8);
+    assert_eq!(world.cloud.reads.get(), 5 + 8);
+}
+
+#[test]
+fn where_another_run_has_sent_a_copy_the_region_is_listed_again() {
+    let world = World::new();
+    let first = world.start(&["eu-west-1"], "");
+    world.finish();
+    // As if the second run were ordered with a listing from before that copy.
+    let copy = world.cloud.images.borrow_mut().pop().expect("the copy");
+    let second = world.start(&["eu-west-1"], "");
+    world.cloud.images.borrow_mut().push(copy);
+    world.finish();
+    assert_eq!(world.states(&first), ["eu-west-1 listed new-1"]);
+    assert_eq!(world.states(&second), ["eu-west-1 skipped present"]);
+    assert_eq!(world.cloud.heard.take(), ["eu-west-1"]);
+}
+
+#[test]
 fn where_the_region_cannot_be_listed_nothing_is_sent_and_after_some_tries_it_is_given_up() {
     let world = World::new();
     let id = world.start(&["eu-west-1"], "");
+    world.wait(LATER_MS);
     world.cloud.deaf.set(4);
     world.finish();
     assert_eq!(world.states(&id), ["eu-west-1 listed new-1"]);
     let id = world.start(&["eu-west-2"], "");
+    world.wait(LATER_MS);
     world.cloud.deaf.set(5);
     world.finish();
     assert_eq!(world.states(&id), ["eu-west-2 rejected UpstreamTimeout"]);
