@@ -107,7 +107,7 @@ fn images<'a>(inventory: &'a Inventory, words: &[&str]) -> Vec<&'a Arc<Image>> {
     let (images, texts) = (inventory.images(), inventory.texts());
     view::order(inventory, Sort::default())
         .into_iter()
-        .filter(|place| words.iter().all(|word| texts[*place].contains(word)))
+        .filter(|place| view::has_all(&texts[*place], words))
         .map(|place| &images[place])
         .take(IMAGES)
         .collect()

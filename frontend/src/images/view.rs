@@ -62,7 +62,7 @@ pub fn page(inventory: &Inventory, order: &[usize], query: &ImageQuery) -> Shown
     let images = inventory.images();
     let texts = inventory.texts();
     let search = query.search().to_ascii_lowercase();
-    let words: Vec<&str> = search.split_whitespace().collect();
+    let words: &[&str] = &search.split_whitespace().collect::<Vec<_>>();
     let filters = query.active();
     // The order may be older than the images for a moment.
     let matching: Vec<usize> = order
@@ -71,7 +71,7 @@ pub fn page(inventory: &Inventory, order: &[usize], query: &ImageQuery) -> Shown
         .filter(|place| {
             images.get(*place).is_some_and(|image| {
                 filters.iter().all(|(filter, value)| filter.value(image) == value)
-            }) && words.iter().all(|word| texts[*place].contains(word))
+            }) && has_all(&texts[*place], words)
         })
         .collect();
     let size = query.page_size() as usize;
@@ -84,6 +84,17 @@ pub fn page(inventory: &Inventory, order: &[usize], query: &ImageQuery) -> Shown
         page,
         pages,
     }
+}
+
+/// Whether every word is somewhere in a text. Looks for the first letter and then for the rest: what
+/// `str::contains` prepares for each text takes longer than the search itself, ten thousand times for each
+/// letter that is typed.
+pub fn has_all(text: &str, words: &[&str]) -> bool {
+    let text = text.as_bytes();
+    words.iter().map(|word| word.as_bytes()).all(|word| {
+        let Some(first) = word.first() else { return true };
+        text.windows(word.len()).any(|part| part[0] == *first && part == word)
+    })
 }
 
 /// Every value that images have for a filter, in alphabetical order.
@@ -143,6 +154,18 @@ mod tests {
         assert_eq!(ids("q=ireland+web"), ["id-2"]);
         assert_eq!(ids("q=AMI-3"), ["id-3"]);
         assert_eq!(ids("q=golden+nothing"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_is_found_at_the_start_in_the_middle_and_at_the_end() {
+        for words in
+            [&["golden"][..], &["den-w"], &["web"], &["golden-web"], &["w", "go"], &[""], &[]]
+        {
+            assert!(has_all("golden-web", words), "{words:?}");
+        }
+        for words in [&["webx"][..], &["golden-webs"], &["go", "x"], &["gw"]] {
+            assert!(!has_all("golden-web", words), "{words:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// What `after` has that `before` had not, and the other way round.
+    /// What `after` has that `before` had not, and the other way round. An image that is the same is the
+    /// same object in both.
     pub(super) fn between(before: &Collection, after: &Collection) -> Self {
         let mut changes = Self::default();
         let mut stayed = 0;
@@ -25,7 +26,7 @@ impl Changes {
                 None => changes.new.push(image.id.clone()),
                 Some(old) => {
                     stayed += 1;
-                    if !Arc::ptr_eq(old, image) && old != image {
+                    if !Arc::ptr_eq(old, image) {
                         changes.changed.push(image.id.clone());
                     }
                 }

@@ -133,6 +133,12 @@ impl Inventory {
                 coming.add(Arc::clone(image));
             }
         }
+        // What stays as it was stays the same object, so that nobody draws it anew.
+        for image in &mut coming.images {
+            if let Some(old) = self.shown.find(&image.id).filter(|old| *old == image) {
+                *image = Arc::clone(old);
+            }
+        }
         self.changes = Changes::between(&self.shown, &coming);
         self.shown = coming;
     }

@@ -44,21 +44,12 @@ pub fn ImageTable(
     busy: Signal<bool>,
     view: ListView,
 ) -> impl IntoView {
-    let inventory = use_inventory().signal();
-    let session = use_session();
-    let rows = move || match scope.get() {
-        Some(scope) if !shown.read().rows.is_empty() => {
-            let rows = shown.get().rows;
-            let can_write = session.can_write();
-            rows.into_iter()
-                .map(|image| {
-                    let fresh = inventory.read_untracked().changes().is_about(&image.id);
-                    view! { <Row image scope query open can_write fresh/> }
-                })
-                .collect_view()
-                .into_any()
-        }
-        _ => view! { <SkeletonRows rows=BONES columns=COLUMNS.len()/> }.into_any(),
+    let waits = Memo::new(move |_| shown.read().rows.is_empty());
+    let bones =
+        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns=COLUMNS.len()/> });
+    // An image is the same object for as long as nothing about it has changed: its row stays.
+    let row = move |image: Arc<Image>| {
+        scope.get_untracked().map(|scope| view! { <Row image scope query open/> })
     };
     let heads = COLUMNS
         .into_iter()
@@ -70,7 +61,10 @@ pub fn ImageTable(
                 <thead>
                     <tr>{heads}</tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <For each=move || shown.get().rows key=|image| Arc::as_ptr(image).addr() children=row/>
+                    {bones}
+                </tbody>
             </table>
         </div>
     }
@@ -115,10 +109,9 @@ fn Row(
     scope: Scope,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
-    can_write: bool,
-    /// Came, or became another, with the last reading.
-    fresh: bool,
 ) -> impl IntoView {
+    let session = use_session();
+    let inventory = use_inventory().signal();
     let id: Option<ImageId> = image.id.parse().ok();
     let url = {
         let id = id.clone();
@@ -128,6 +121,15 @@ fn Row(
     let name = match image.name.text() {
         "" => "(no name)".to_owned(),
         name => name.to_owned(),
+    };
+    // Came, or became another, with the last reading.
+    let fresh = {
+        let image = Arc::clone(&image);
+        move || inventory.read().changes().is_about(&image.id)
+    };
+    let copy = {
+        let image = Arc::clone(&image);
+        move || copy_link(&image, scope, session.can_write())
     };
     let ami = image.cloud_image_id.text().to_owned();
     let architecture = image.architecture.get().map(ToString::to_string);
@@ -147,7 +149,7 @@ fn Row(
             <td class="at-medium col-scope"><ScopeMark scope=image.scope.get().cloned()/></td>
             <td class="at-medium col-status">{status_badge(&image)}</td>
             <td class="right at-wide col-added"><RelativeTime at=added/></td>
-            <td class="right row-action">{copy_link(&image, scope, can_write)}</td>
+            <td class="right row-action">{copy}</td>
         </tr>
     }
 }
