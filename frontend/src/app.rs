@@ -60,8 +60,9 @@ impl From<&Place> for Page {
 fn Dashboard() -> impl IntoView {
     let place = use_place();
     let page = Memo::new(move |_| Page::from(&*place.read()));
+    let scope = Memo::new(move |_| place.read().scope());
     Effect::new(move |_| {
-        if let Some(scope) = place.read().scope() {
+        if let Some(scope) = scope.get() {
             Scopes::remember(scope);
         }
     });
