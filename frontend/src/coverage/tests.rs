@@ -2,6 +2,7 @@
 
 mod export;
 mod orders;
+#[cfg(not(target_arch = "wasm32"))]
 mod properties;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@
 //! before are kept: that nobody saw them does not mean that they are gone.
 
 mod changes;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::sync::Arc;
