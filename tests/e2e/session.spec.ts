@@ -63,11 +63,11 @@ test("an expired sign-in is noticed, the draft is kept, and one goes on after si
 
 test("who has signed in elsewhere goes on without loading the page anew", async ({ page, images }) => {
   await images.open("user/5");
-  await page.route("**/api/**", (route) => route.fulfill(EXPIRED));
+  await page.route("**/edge/inventory?*", (route) => route.fulfill(EXPIRED));
   await page.getByRole("button", { name: "Refresh" }).click();
   const banner = page.getByRole("alert").filter({ hasText: "Your sign-in has expired" });
   await expect(banner).toBeVisible();
-  await page.unroute("**/api/**");
+  await page.unroute("**/edge/inventory?*");
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(banner).toHaveCount(0);
 });
