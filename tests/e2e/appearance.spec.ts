@@ -77,6 +77,25 @@ const STATES: State[] = [
     },
   },
   {
+    name: "palette",
+    reach: async (page) => {
+      await page.goto("/user/5/images");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("combobox").fill("golden");
+      await page.getByRole("option", { name: /golden-web/ }).first().waitFor();
+    },
+  },
+  {
+    name: "shortcuts",
+    reach: async (page) => {
+      await page.goto("/user/5/images");
+      await page.locator("tbody tr:not(.skeleton)").first().waitFor();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    },
+  },
+  {
     name: "images-gap",
     reach: async (page) => {
       await inventoryIs(page, ["start", "page", "gap", "end"]);
@@ -220,7 +239,7 @@ const STATES: State[] = [
     reach: async (page) => {
       await page.goto("/user/5/images");
       await page.locator("tbody tr:not(.skeleton)").first().waitFor();
-      await page.route("**/api/**", (route) => route.fulfill({ status: 401, body: "Sign in" }));
+      await page.route("**/edge/inventory?*", (route) => route.fulfill({ status: 401, body: "Sign in" }));
       await page.getByRole("button", { name: "Refresh" }).click();
       await page.getByText("Your sign-in has expired").waitFor();
     },
