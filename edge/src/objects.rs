@@ -7,7 +7,6 @@ use shared::scope::Scope;
 
 use crate::activity::{Found, Query};
 use crate::idempotency::Order;
-use crate::inventory::InventoryCall;
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::Reply;
@@ -45,9 +44,14 @@ pub trait Objects {
         call: &RunCall,
     ) -> impl Future<Output = Result<Reply, ObjectFault>>;
 
-    /// Lets the scope's object tell all images. Where it does, the answer has no body: whoever asked
-    /// keeps the stream.
-    fn inventory(&self, call: &InventoryCall) -> impl Future<Output = Result<Reply, ObjectFault>>;
+    /// Lets the scope's object tell all images; `raw` is the query as it came. Where it does, the
+    /// answer has no body: whoever asked keeps the stream.
+    fn inventory(
+        &self,
+        scope: Scope,
+        raw: &str,
+        request_id: &str,
+    ) -> impl Future<Output = Result<Reply, ObjectFault>>;
 
     /// Writes an entry of activity. It neither waits nor fails.
     fn note(&self, entry: Activity);

@@ -11,7 +11,7 @@ use crate::guard::{self, Admitted, Body, no_endpoint};
 use crate::head::Head;
 use crate::health::health;
 use crate::idempotency::{IdempotencyKey, InvalidKey, Order};
-use crate::inventory::{self, InventoryCall};
+use crate::inventory;
 use crate::objects::{ObjectFault, Objects};
 use crate::openapi;
 use crate::own::Own;
@@ -167,18 +167,18 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
             self.config.auth()?;
         }
         match of_method(&owns, head)? {
-            own @ Own::Activity => self.activity(own, head).await,
-            Own::Inventory => self.inventory(head, request_id).await,
+            own @ (Own::Activity | Own::Inventory | Own::Session) => {
+                let caller = self.caller(head, Caller::may_read).await?;
+                match own {
+                    Own::Activity => self.activity(own, head).await,
+                    Own::Inventory => self.inventory(head, request_id).await,
+                    _ => json(&session(self.config, caller)?),
+                }
+            }
             Own::Health => json(&health(self.config)),
             Own::OpenApi => Ok(Reply::json(200, Source::Edge, openapi::DOCUMENT.into())),
-            Own::Session => json(&session(self.config, self.reader(head).await?)?),
             own => self.runs(own, head, body, request_id).await,
         }
-    }
-
-    /// The caller of a read of the edge's own.
-    async fn reader(&self, head: &Head) -> Result<Caller, Fault> {
-        self.caller(head, Caller::may_read).await
     }
 
     /// The caller of an operation of the edge's own, who must have this right.
@@ -195,7 +195,6 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
     }
 
     async fn activity(&self, own: Own, head: &Head) -> Result<Reply, Fault> {
-        self.reader(head).await?;
         let raw = &head.location.query;
         let query = activity::parse(raw)?;
         let found =
@@ -204,13 +203,12 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
     }
 
     async fn inventory(&self, head: &Head, request_id: &str) -> Result<Reply, Fault> {
-        let caller = self.reader(head).await?;
-        let inventory::Asked { scope, fresh } = inventory::parse(&head.location.query)?;
+        let raw = &head.location.query;
+        let scope = inventory::parse(raw)?.scope;
         self.config.server()?;
         self.config.keys(scope.key_pair())?;
-        let request_id = request_id.to_owned();
-        let call = InventoryCall { scope, fresh, identity: caller.identity, request_id };
-        self.objects.inventory(&call).await.map_err(|ObjectFault| Fault::Internal)
+        let told = self.objects.inventory(scope, raw, request_id).await;
+        told.map_err(|ObjectFault| Fault::Internal)
     }
 }
 

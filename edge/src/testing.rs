@@ -15,7 +15,6 @@ use crate::fault::Fault;
 use crate::guard::{self, Admitted, Body, BodyFault};
 use crate::head::Head;
 use crate::idempotency::Order;
-use crate::inventory::InventoryCall;
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits, Upstream};
 use crate::rate::Limit;
@@ -186,7 +185,7 @@ pub(crate) struct Desk {
     /// What a scope's object was asked about copy runs.
     pub(crate) calls: RefCell<Vec<(Scope, RunCall)>>,
     /// What a scope's object was asked about all images.
-    pub(crate) looks: RefCell<Vec<InventoryCall>>,
+    pub(crate) looks: RefCell<Vec<(Scope, String, String)>>,
     /// Entries of activity.
     pub(crate) noted: RefCell<Vec<Activity>>,
 }
@@ -230,8 +229,13 @@ impl Objects for &Desk {
         self.reply.borrow_mut().take().ok_or(ObjectFault)
     }
 
-    async fn inventory(&self, call: &InventoryCall) -> Result<Reply, ObjectFault> {
-        self.looks.borrow_mut().push(call.clone());
+    async fn inventory(
+        &self,
+        scope: Scope,
+        raw: &str,
+        request_id: &str,
+    ) -> Result<Reply, ObjectFault> {
+        self.looks.borrow_mut().push((scope, raw.to_owned(), request_id.to_owned()));
         self.reply.borrow_mut().take().ok_or(ObjectFault)
     }
 

@@ -11,7 +11,7 @@ use worker::{Context, Env, Response, Stub};
 use crate::activity::{Found, Query};
 use crate::auth;
 use crate::idempotency::Order;
-use crate::inventory::{InventoryCall, LINES};
+use crate::inventory::LINES;
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
@@ -118,9 +118,14 @@ impl<'e> Objects for Client<'e> {
         self.streamed(message::ask(&stub, RUNS, call).await?).await
     }
 
-    async fn inventory(&self, call: &InventoryCall) -> Result<Reply, ObjectFault> {
-        let stub = stub(self.env, SCOPES, &call.scope.to_string())?;
-        self.streamed(message::ask(&stub, INVENTORY, call).await?).await
+    async fn inventory(
+        &self,
+        scope: Scope,
+        raw: &str,
+        request_id: &str,
+    ) -> Result<Reply, ObjectFault> {
+        let stub = stub(self.env, SCOPES, &scope.to_string())?;
+        self.streamed(message::ask(&stub, INVENTORY, &[raw, request_id]).await?).await
     }
 
     fn note(&self, entry: Activity) {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Promise;
+use shared::scope::Scope;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::ReadableStream;
@@ -11,9 +12,7 @@ use worker::{Env, Response, Result};
 
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
-use crate::inventory::{
-    self, Boxed, Choice, Ground, InventoryCall, LINES, NoPage, Shared, Sharing, Walk,
-};
+use crate::inventory::{self, Asked, Boxed, Choice, Ground, LINES, NoPage, Shared, Sharing, Walk};
 use crate::proxy::{Clock as _, Moment, Scalr};
 use crate::trace::{Calls, NO_CALLS, Timed, Trace};
 
@@ -73,23 +72,27 @@ impl Inventory {
     }
 
     /// Answers with all images: where the first page could not be read, with why.
-    pub(super) async fn answer(&self, env: &Env, call: InventoryCall) -> Result<Response> {
-        let request_id = call.request_id.clone();
-        let choice = self.sharing.choose(call.fresh, &SystemClock, Lines::new).await;
+    pub(super) async fn answer(
+        &self,
+        env: &Env,
+        asked: Asked,
+        request_id: &str,
+    ) -> Result<Response> {
+        let choice = self.sharing.choose(asked.fresh, &SystemClock, Lines::new).await;
         let (Choice::Join(walk) | Choice::Begin(walk)) = &choice;
         // Before anything is waited for: a walk without readers stops.
         let body = walk.feed.feed.readable();
         let begins = matches!(choice, Choice::Begin(_));
         if begins {
             // It goes on when whoever has begun it goes away.
-            spawn_local(go(env.clone(), call, Rc::clone(walk), Rc::clone(&self.others)));
+            spawn_local(go(env.clone(), asked.scope, Rc::clone(walk), Rc::clone(&self.others)));
         }
         let opened = walk.opened().await;
         let calls = if begins { walk.feed.opening.get() } else { NO_CALLS };
         match opened {
             Ok(()) => message::of_stream(&body, LINES, calls),
             Err(told) => {
-                let reply = told.unwrap_or_else(|fault| fault.into_reply(&request_id));
+                let reply = told.unwrap_or_else(|fault| fault.into_reply(request_id));
                 message::of_reply(reply, calls)
             }
         }
@@ -97,17 +100,17 @@ impl Inventory {
 }
 
 /// Walks.
-async fn go(env: Env, call: InventoryCall, shared: Rc<Shared<Lines>>, others: Rc<Cell<u32>>) {
+async fn go(env: Env, scope: Scope, shared: Rc<Shared<Lines>>, others: Rc<Cell<u32>>) {
     let trace = Trace::begin(SystemClock.unix_ms());
     let field = Field {
         env: &env,
         config: adapter::config(&env),
-        call,
+        scope,
         trace: &trace,
         shared: &shared,
         others: &others,
     };
-    let walk = Walk::open(&field, field.call.scope).await;
+    let walk = Walk::open(&field, scope).await;
     shared.feed.opening.set(trace.calls());
     let whole = match walk {
         Ok(walk) => {
@@ -127,7 +130,7 @@ async fn go(env: Env, call: InventoryCall, shared: Rc<Shared<Lines>>, others: Rc
 struct Field<'a> {
     env: &'a Env,
     config: Rc<Config>,
-    call: InventoryCall,
+    scope: Scope,
     trace: &'a Trace,
     shared: &'a Shared<Lines>,
     others: &'a Cell<u32>,
@@ -140,8 +143,7 @@ impl Ground for Field<'_> {
             let upstream = Timed { upstream: fetch, clock: SystemClock, trace: self.trace };
             let permits = KeyPairs(self.env);
             let scalr = Scalr { upstream: &upstream, clock: &SystemClock, permits: &permits };
-            let InventoryCall { identity, scope, .. } = &self.call;
-            inventory::read(&self.config, &scalr, identity, *scope, page).await
+            inventory::read(&self.config, &scalr, self.scope, page).await
         })
     }
 

@@ -14,7 +14,7 @@ use crate::activity;
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
 use crate::idempotency::{Once, Order, StorageFault};
-use crate::inventory::InventoryCall;
+use crate::inventory;
 use crate::own::Own;
 use crate::proxy::{Clock as _, Scalr};
 use crate::runs::{Bench, RunCall, RunStore as _, Work};
@@ -92,8 +92,10 @@ impl DurableObject for ScopeState {
                 self.runs(&storage, call).await
             }
             INVENTORY => {
-                let call: InventoryCall = message::read(&mut request).await?;
-                self.inventory.answer(&self.env, call).await
+                let [raw, request_id]: [String; 2] = message::read(&mut request).await?;
+                // The worker has read it before.
+                let asked = inventory::parse(&raw).map_err(|_| StorageFault)?;
+                self.inventory.answer(&self.env, asked, &request_id).await
             }
             _ => Response::error("no such path", 404),
         }

@@ -16,6 +16,7 @@ mod page;
 mod plan;
 mod query;
 mod share;
+mod slice;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -24,10 +25,6 @@ mod walk;
 
 use std::future::Future;
 use std::pin::Pin;
-
-use serde::{Deserialize, Serialize};
-use shared::edge_api::Identity;
-use shared::scope::Scope;
 
 use crate::fault::Fault;
 use crate::proxy::Moment;
@@ -40,19 +37,6 @@ pub use walk::Walk;
 
 /// The content type of the answer.
 pub const LINES: &str = "application/x-ndjson";
-
-/// What the worker asks of the scope's object.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InventoryCall {
-    /// Whose images.
-    pub scope: Scope,
-    /// Whether the walk has to begin now.
-    pub fresh: bool,
-    /// Who is asking.
-    pub identity: Identity,
-    /// `X-Request-Id` of the answer.
-    pub request_id: String,
-}
 
 /// Why there is no page: an answer of Scalr's, or a fault on the way to it.
 pub type NoPage = Result<Reply, Fault>;

@@ -9,8 +9,6 @@
 //! A page that fails cuts its lane in two: the later part looks on from there, which is the second try
 //! of the page, and the earlier part goes on as a lane of its own.
 
-use std::collections::VecDeque;
-
 /// Pages that a lane must have left for somebody without work to take over half of them. Each lane
 /// costs one request more.
 const WORTH_SPLITTING: u32 = 4;
@@ -51,7 +49,8 @@ pub(super) struct Step {
 #[derive(Debug)]
 pub(super) struct Plan {
     lanes: Vec<Lane>,
-    looks: VecDeque<(LaneId, u32)>,
+    /// The next one first.
+    looks: Vec<(LaneId, u32)>,
     looks_left: u32,
     /// Whether a lane gave up before it met another.
     broken: bool,
@@ -73,7 +72,7 @@ impl Plan {
         }
         // The newest images first.
         lanes.get_mut(1..).unwrap_or_default().reverse();
-        Self { lanes, looks: VecDeque::new(), looks_left: MOST_LOOKS, broken: false }
+        Self { lanes, looks: Vec::new(), looks_left: MOST_LOOKS, broken: false }
     }
 
     /// Whether a lane gave up: then nobody can say that nothing is missing.
@@ -100,7 +99,7 @@ impl Plan {
             let free = self.lanes.iter().position(|lane| !lane.taken);
             // Looks come last: what they are to meet has to be read before.
             let Some(lane) = free.or_else(|| self.split()) else {
-                let (lane, page) = self.looks.pop_front()?;
+                let (lane, page) = (!self.looks.is_empty()).then(|| self.looks.remove(0))?;
                 return Some(Step { page, lane, looks: true });
             };
             if let Some(lane) = self.lanes.get_mut(lane) {
@@ -119,7 +118,7 @@ impl Plan {
 
     fn look_before(&mut self, lane: LaneId) {
         let first = self.lanes.get(lane).map_or(0, |lane| lane.first);
-        self.looks.push_back((lane, first.saturating_sub(1)));
+        self.looks.push((lane, first.saturating_sub(1)));
     }
 
     /// Makes a lane of the earlier half of the longest one.
@@ -145,7 +144,7 @@ impl Plan {
         match self.looks_left.checked_sub(1) {
             Some(left) => {
                 self.looks_left = left;
-                self.looks.push_front((step.lane, step.page.saturating_sub(1)));
+                self.looks.insert(0, (step.lane, step.page.saturating_sub(1)));
             }
             None => self.broken = true,
         }
@@ -163,7 +162,7 @@ impl Plan {
         let (first, left_to) = (lane.first, lane.left_to);
         lane.first = step.page.saturating_add(1);
         lane.left_to = step.page;
-        self.looks.push_back((step.lane, step.page));
+        self.looks.push((step.lane, step.page));
         *mine = (left_to >= first).then(|| {
             self.lanes.push(Lane { first, left_to, taken: true });
             self.lanes.len().saturating_sub(1)
@@ -240,7 +239,7 @@ mod tests {
         let mut mine = None;
         let step = Step { page: 150, lane: 1, looks: true };
         plan.looked(step, false);
-        let next = plan.looks.front().copied();
+        let next = plan.looks.first().copied();
         assert_eq!(next, Some((1, 149)));
         for _ in 0..MOST_LOOKS {
             assert!(!plan.is_broken());

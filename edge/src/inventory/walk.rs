@@ -1,12 +1,11 @@
 //! Walking Scalr's list.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::future::poll_fn;
 use std::task::Poll;
 
+use serde_json::{Map, Value};
 use shared::error_code::EdgeCode;
-use shared::inventory::{End, Gap, InventoryLine, Start};
 use shared::scope::Scope;
 
 use crate::fault::Fault;
@@ -70,11 +69,11 @@ pub struct Walk<'g> {
 /// What was told to those who look.
 #[derive(Default)]
 struct Told {
-    /// Every image, and the earliest lane that has seen it.
-    images: HashMap<String, LaneId>,
-    pages: BTreeSet<u32>,
-    /// Pages that were not read.
-    gaps: BTreeMap<u32, Why>,
+    /// Every image, and the earliest lane that has seen it. A kind of map that the bundle has anyway.
+    images: Map<String, Value>,
+    /// Pages that were told, and pages that will be gaps.
+    pages: Vec<u32>,
+    gaps: Vec<(u32, Why)>,
     /// Lines with images that were found where the list had shifted.
     more: u32,
     bytes: usize,
@@ -96,7 +95,7 @@ impl<'g> Walk<'g> {
             patience_ends_ms: Cell::new(None),
             closed: RefCell::default(),
         };
-        walk.send(&InventoryLine::Start(Start { scope, pages, at }));
+        walk.send(&format!(r#"{{"type":"start","scope":"{scope}","pages":{pages},"at":"{at}"}}"#));
         walk.tell(Step { page: 1, lane: 0, looks: false }, first);
         Ok(walk)
     }
@@ -119,15 +118,19 @@ impl<'g> Walk<'g> {
         }
         let Told { images, mut gaps, .. } = self.told.take();
         if self.pages > MOST_PAGES {
-            gaps.insert(MOST_PAGES.saturating_add(1), Why::too_much());
+            gaps.push((MOST_PAGES.saturating_add(1), Why::too_much()));
         }
-        let (images, missing) = (count(images.len()), count(gaps.len()));
-        for (page, Why { code, message }) in gaps {
-            self.send(&InventoryLine::Gap(Gap { page, code, message }));
+        for (page, Why { code, message }) in &gaps {
+            let (code, message) = (Value::from(code.as_str()), Value::from(message.as_str()));
+            self.send(&format!(
+                r#"{{"type":"gap","page":{page},"code":{code},"message":{message}}}"#
+            ));
         }
-        let whole = missing == 0 && !self.plan.borrow().is_broken();
-        let at = self.ground.now().iso;
-        self.send(&InventoryLine::End(End { images, gaps: missing, whole, at }));
+        let whole = gaps.is_empty() && !self.plan.borrow().is_broken();
+        let (images, gaps, at) = (images.len(), gaps.len(), self.ground.now().iso);
+        self.send(&format!(
+            r#"{{"type":"end","images":{images},"gaps":{gaps},"whole":{whole},"at":"{at}"}}"#
+        ));
         Some(whole)
     }
 
@@ -216,14 +219,14 @@ impl<'g> Walk<'g> {
         for (id, image) in page.images {
             match told.images.get_mut(&id) {
                 None => {
-                    told.images.insert(id, step.lane);
+                    told.images.insert(id, step.lane.into());
                     new.push(image);
                 }
-                Some(seen) if plan.is_before(*seen, step.lane) => met = true,
-                Some(seen) => *seen = step.lane,
+                Some(seen) if plan.is_before(lane_of(seen), step.lane) => met = true,
+                Some(seen) => *seen = step.lane.into(),
             }
         }
-        let is_first = told.pages.insert(step.page);
+        let is_first = told.is_first(step.page);
         if is_first || !new.is_empty() {
             // Every line has a number of its own.
             let number = if is_first {
@@ -245,22 +248,32 @@ impl<'g> Walk<'g> {
     /// A page could not be looked at.
     fn missed(&self, step: Step, why: Why) {
         let mut told = self.told.borrow_mut();
-        if told.pages.insert(step.page) {
-            told.gaps.insert(step.page, why);
+        if told.is_first(step.page) {
+            told.gaps.push((step.page, why));
         } else {
             // Its images are there; those that have moved there meanwhile are not.
             self.plan.borrow_mut().give_up();
         }
     }
 
-    fn send(&self, line: &InventoryLine<()>) {
-        // Texts and numbers always serialise.
-        let mut line = serde_json::to_vec(line).unwrap_or_default();
-        line.push(b'\n');
-        self.ground.send(&line);
+    /// Written by hand, as `shared::inventory` reads it: `type` comes first, and the bundle has no use
+    /// for a second way to write objects.
+    fn send(&self, line: &str) {
+        self.ground.send(&[line.as_bytes(), b"\n"].concat());
     }
 }
 
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+impl Told {
+    /// Whether nothing was told about a page before.
+    fn is_first(&mut self, page: u32) -> bool {
+        let is_first = !self.pages.contains(&page);
+        if is_first {
+            self.pages.push(page);
+        }
+        is_first
+    }
+}
+
+fn lane_of(seen: &Value) -> LaneId {
+    seen.as_u64().and_then(|lane| lane.try_into().ok()).unwrap_or_default()
 }

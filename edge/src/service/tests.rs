@@ -379,6 +379,21 @@ mod state {
         assert_eq!(list("scope=everything").0, 400);
         assert_eq!(list("").1["errors"][0]["code"], "InvalidStructure");
     }
+
+    #[test]
+    fn the_object_of_a_scope_tells_all_its_images_where_there_is_a_key_for_it() {
+        let (lines, scope) = (b"{\"type\":\"start\"}\n", "user/5".parse().expect("a scope"));
+        let reply = || RefCell::new(Some(Reply::json(200, Source::Edge, lines.to_vec())));
+        let desk = Desk { reply: reply(), ..Desk::default() };
+        let query = "scope=user%2F5&fresh=yes";
+        let wanted = head("GET", &format!("/edge/inventory?{query}"));
+        assert_eq!(asked(&desk, &wanted, b"", vec![]).body, lines);
+        assert_eq!(desk.looks.take(), [(scope, query.to_owned(), "r-1".to_owned())]);
+        let without = [("SCALR_SECRET", None)];
+        let refused = asked_with(&without, &desk, &wanted, b"", vec![]);
+        assert_eq!(refusal(&refused), (503, "EdgeMisconfigured".to_owned()));
+        assert!(desk.looks.take().is_empty() && desk.noted.take().is_empty());
+    }
 }
 
 mod properties {

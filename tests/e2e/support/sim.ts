@@ -64,6 +64,11 @@ export async function log(): Promise<LogEntry[]> {
   return (await (await call("GET", "log")).json()) as LogEntry[];
 }
 
+/** Empties the log. */
+export async function clearLog(): Promise<void> {
+  await call("DELETE", "log");
+}
+
 /** Every signature that has arrived since the stand-in was started, whatever was reset since. */
 export async function signatures(): Promise<ReadonlySet<string>> {
   return new Set((await (await call("GET", "signatures")).json()) as string[]);
