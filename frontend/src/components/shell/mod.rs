@@ -49,13 +49,12 @@ pub fn Shell(
                 <button
                     type="button"
                     class="jump"
-                    aria-label="Search or jump to"
                     aria-keyshortcuts="Control+K"
                     on:click=move |_| overlays.open(Overlay::Palette)
                 >
                     <Icon glyph=Glyph::Search/>
                     <span class="jump-words">"Search or jump to…"</span>
-                    <kbd>"Ctrl K"</kbd>
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>
                 <div class="top-end">
                     <Show when=demo>
