@@ -80,15 +80,24 @@ test("list, get, operating systems and cloud locations", async ({ page }) => {
   const paths = [
     `/user/5/images/${image.id}?name=golden-web&pageNum=1`,
     `/user/5/images/${image.id}/copy`,
+    "/user/5/register",
     "/global/images?cloudPlatform=gce&cloudImageId=project%2Fglobal%2Fimages%2Fn%26a%3Db%3Fc",
     "/account/1/images?name=gr%C3%B6%C3%9Fe+%E6%97%A5%E6%9C%AC",
   ];
+  // What the edge asks for the inventory, whatever filters the page has.
+  const whole = "maxResults=100&pageNum=1";
   await sim.reset();
   for (const path of paths) {
     await page.goto(path);
     await page.waitForLoadState("networkidle");
   }
-  const arrived = await sim.log();
+  const log = await sim.log();
+  expect(log.filter((entry) => entry.query === whole).map((entry) => entry.path).sort()).toEqual([
+    "/api/v1beta0/account/1/images/",
+    "/api/v1beta0/global/images/",
+    "/api/v1beta0/user/5/images/",
+  ]);
+  const arrived = log.filter((entry) => entry.query !== whole);
   const named = (entry: { method: string; path: string; query: string }) =>
     `${entry.method} ${entry.path}?${entry.query}`;
   const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
@@ -106,10 +115,6 @@ test("list, get, operating systems and cloud locations", async ({ page }) => {
   }
   const operations = new Set(arrived.map((entry) => entry.path.replace(/[0-9a-f-]{36}/, "ID")));
   expect([...operations].sort(inOrder)).toEqual([
-    "/api/v1beta0/account/1/images/",
-    "/api/v1beta0/account/1/os/",
-    "/api/v1beta0/global/images/",
-    "/api/v1beta0/global/os/",
     "/api/v1beta0/user/5/clouds/ec2/cloud-locations/",
     "/api/v1beta0/user/5/images/",
     "/api/v1beta0/user/5/images/ID/",
