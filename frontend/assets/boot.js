@@ -8,6 +8,7 @@ const PAGES = [
   [/\/images\/[^/]+$/, ["image"]],
   [/\/copy$/, ["copy"]],
   [/\/register$/, ["register"]],
+  [/\/coverage$/, ["coverage"]],
   [/\/runs$/, ["runs"]],
   [/\/runs\/[^/]+$/, ["run"]],
   [/\/activity$/, ["activity"]],

@@ -27,6 +27,7 @@ use crate::contexts::Overlay;
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
+use crate::pages::coverage::CoveragePage;
 use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
 use crate::pages::run::RunPage;
@@ -64,6 +65,11 @@ fn copy_page() -> Part {
 #[cfg_attr(feature = "split", wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible))]
 fn activity_page() -> Part {
     Ok(ActivityPage().into_any())
+}
+
+#[cfg_attr(feature = "split", wasm_split(coverage, wasm_split_path = leptos::wasm_split, fallible))]
+fn coverage_page() -> Part {
+    Ok(CoveragePage().into_any())
 }
 
 #[cfg_attr(feature = "split", wasm_split(runs, wasm_split_path = leptos::wasm_split, fallible))]
@@ -104,6 +110,11 @@ pub fn copy() -> impl IntoView {
 /// What has been asked for.
 pub fn activity() -> impl IntoView {
     show(Box::new(|| fetched!(activity_page())))
+}
+
+/// Which image is in which region.
+pub fn coverage() -> impl IntoView {
+    show(Box::new(|| fetched!(coverage_page())))
 }
 
 /// The copy runs.

@@ -8,6 +8,7 @@ use shared::run::RunId;
 use shared::scope::Scope;
 
 use crate::activity::query::ActivityQuery;
+use crate::coverage::query::CoverageQuery;
 use crate::images::query::ImageQuery;
 
 /// A place with all it takes to come back to it. Never holds a secret.
@@ -39,6 +40,13 @@ pub enum Place {
         to: Vec<Region>,
         /// Whether to send where an image of this name is, or is on its way, as well.
         duplicates: bool,
+    },
+    /// `/{scope}/coverage`: which image is in which region.
+    Coverage {
+        /// Whose images.
+        scope: Scope,
+        /// Filters, page and chosen gaps.
+        query: CoverageQuery,
     },
     /// `/{scope}/runs`: the copy runs.
     Runs {
@@ -93,6 +101,7 @@ impl Place {
                 to: regions(value("to").unwrap_or_default()),
                 duplicates: value("duplicates") == Some("yes"),
             }),
+            ["coverage"] => Self::Coverage { scope, query: CoverageQuery::read(&query) },
             ["runs"] => {
                 let page = value("page").and_then(|page| page.parse().ok());
                 Self::Runs { scope, page: page.filter(|page| *page > 0).unwrap_or(1) }
@@ -115,6 +124,11 @@ impl Place {
     /// Copying an image, no region chosen yet.
     pub fn copy(scope: Scope, image: ImageId) -> Self {
         Self::Copy { scope, image, to: Vec::new(), duplicates: false }
+    }
+
+    /// The coverage of a scope, unfiltered and with nothing chosen.
+    pub fn coverage(scope: Scope) -> Self {
+        Self::Coverage { scope, query: CoverageQuery::default() }
     }
 
     /// The copy runs of a scope, the newest first.
@@ -146,6 +160,7 @@ impl Place {
                 let query: Vec<_> = to.into_iter().chain(duplicates).collect();
                 with(format!("/{scope}/images/{image}/copy"), &query)
             }
+            Self::Coverage { scope, query } => with(format!("/{scope}/coverage"), &query.pairs()),
             Self::Runs { scope, page } => {
                 let page = (*page > 1).then(|| ("page", page.to_string()));
                 with(format!("/{scope}/runs"), page.as_slice())
@@ -160,6 +175,7 @@ impl Place {
             Self::Images { scope, .. }
             | Self::Register { scope }
             | Self::Copy { scope, .. }
+            | Self::Coverage { scope, .. }
             | Self::Runs { scope, .. }
             | Self::Run { scope, .. }
             | Self::Activity { scope, .. } => Some(*scope),
@@ -182,6 +198,7 @@ impl Place {
             }
             Self::Register { .. } => Self::Register { scope },
             Self::Activity { query, .. } => Self::Activity { scope, query: query.at_page(1) },
+            Self::Coverage { query, .. } => Self::Coverage { scope, query: query.elsewhere() },
             Self::Runs { .. } | Self::Run { .. } => Self::runs(scope),
             Self::Start | Self::Lost | Self::Copy { .. } => Self::images(scope),
         }
@@ -233,6 +250,9 @@ mod tests {
         back(&Place::copy(scope, id.clone()));
         let to = ["us-west-2", "eu-west-1"].map(|region| region.parse().expect("a region")).into();
         back(&Place::Copy { scope, image: id, to, duplicates: true });
+        back(&Place::coverage(scope));
+        let query = CoverageQuery { text: "golden web+1".to_owned(), ..CoverageQuery::default() };
+        back(&Place::Coverage { scope, query });
         back(&Place::runs(scope));
         back(&Place::Runs { scope, page: 3 });
         back(&Place::Run { scope, id: RUN.parse().expect("the id of a run") });

@@ -11,6 +11,8 @@ pub enum Act {
     Help,
     /// Goes to the images.
     Images,
+    /// Goes to the coverage.
+    Coverage,
     /// Goes to the copy runs.
     Runs,
     /// Goes to the activity.
@@ -37,13 +39,14 @@ pub struct Shortcut {
 
 /// All that are typed without a modifier key. They can be switched off, because somebody who speaks to
 /// the computer, or has a key stick, would set them off unawares (WCAG 2.2, 2.1.4).
-pub const SHORTCUTS: [Shortcut; 9] = [
+pub const SHORTCUTS: [Shortcut; 10] = [
     Shortcut { keys: &["/"], act: Act::Search, words: "Search or filter this page" },
     Shortcut { keys: &["j"], act: Act::Next, words: "Next row" },
     Shortcut { keys: &["k"], act: Act::Previous, words: "Previous row" },
     Shortcut { keys: &["c"], act: Act::Copy, words: "Copy the image of this row, or the open one" },
     Shortcut { keys: &["n"], act: Act::Register, words: "Register an image" },
     Shortcut { keys: &["g", "i"], act: Act::Images, words: "Go to the images" },
+    Shortcut { keys: &["g", "c"], act: Act::Coverage, words: "Go to the coverage" },
     Shortcut { keys: &["g", "r"], act: Act::Runs, words: "Go to the copy runs" },
     Shortcut { keys: &["g", "a"], act: Act::Activity, words: "Go to the activity" },
     Shortcut { keys: &["?"], act: Act::Help, words: "Show these shortcuts" },

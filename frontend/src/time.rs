@@ -55,9 +55,14 @@ pub fn parse(text: &str) -> Option<f64> {
     time.is_finite().then_some(time)
 }
 
+/// A time as the edge writes it, for example `2026-11-22T02:30:00.000Z`.
+pub fn iso(time: f64) -> String {
+    js_sys::Date::new(&JsValue::from_f64(time)).to_iso_string().into()
+}
+
 /// The exact time in UTC, for example `2026-11-22 02:30:00 UTC`.
 pub fn exact(time: f64) -> String {
-    let text: String = js_sys::Date::new(&JsValue::from_f64(time)).to_iso_string().into();
+    let text = iso(time);
     let (date, clock) = text.split_once('T').unwrap_or((&text, ""));
     format!("{date} {} UTC", clock.get(..8).unwrap_or(clock))
 }

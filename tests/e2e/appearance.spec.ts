@@ -7,6 +7,7 @@ import * as sim from "./support/sim.ts";
 import { goldenWeb, one } from "./support/samples.ts";
 import { expect, test } from "./support/test.ts";
 import { CopyPage } from "./support/pages/copy.ts";
+import { CoveragePage } from "./support/pages/coverage.ts";
 import { RegisterPage } from "./support/pages/register.ts";
 import { RunPage } from "./support/pages/run.ts";
 
@@ -175,6 +176,63 @@ const STATES: State[] = [
       await new CopyPage(page).open("user/5", (await goldenWeb()).id, "?to=us-east-1%2Csa-east-1");
       await page.getByRole("button", { name: "Europe", exact: true }).click();
       await page.getByText("An image of this name is there").first().waitFor();
+    },
+  },
+  {
+    name: "coverage",
+    reach: async (page) => {
+      await new CoveragePage(page).open("user/5");
+    },
+  },
+  {
+    name: "coverage-chosen",
+    reach: async (page) => {
+      const coverage = new CoveragePage(page);
+      await coverage.open("user/5", "?drifting=yes&add=ap-east-1");
+      await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+      await coverage.bar.waitFor();
+    },
+  },
+  {
+    name: "coverage-details",
+    reach: async (page) => {
+      const coverage = new CoveragePage(page);
+      await coverage.open("user/5", "?q=golden-db");
+      await coverage.cell("golden-db", "eu-central-1").press("Enter");
+      await coverage.details.getByText("Size: 20 GB").waitFor();
+    },
+  },
+  {
+    name: "coverage-plan",
+    reach: async (page) => {
+      const coverage = new CoveragePage(page);
+      await coverage.open("user/6", "?q=staging");
+      await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+      await coverage.review.click();
+      await coverage.plans.first().waitFor();
+    },
+  },
+  {
+    name: "coverage-export",
+    reach: async (page) => {
+      await new CoveragePage(page).open("user/5");
+      await page.getByText("Export", { exact: true }).click();
+      await page.getByRole("region", { name: "Export" }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "coverage-no-match",
+    reach: async (page) => {
+      await page.goto("/user/5/coverage?q=no-such-image");
+      await page.getByText("No image is like that.").waitFor();
+    },
+  },
+  {
+    name: "coverage-failed",
+    reach: async (page) => {
+      await page.route("**/edge/inventory?*", (route) => route.fulfill({ status: 502, body: "" }));
+      await page.goto("/user/5/coverage");
+      await page.getByRole("alert").first().waitFor();
     },
   },
   {

@@ -19,6 +19,9 @@ const RUNS: &str = "/edge/copy-runs";
 /// How many runs a page of the list has.
 const RUNS_PER_PAGE: u32 = 20;
 
+/// How many the edge tells at once at most.
+const MOST_RUNS: u32 = 100;
+
 /// `POST /edge/copy-runs`: starts a run. It is stored when this returns, and goes on by itself.
 pub async fn start_run(order: &RunOrder) -> Result<CopyRun, ApiError> {
     client::post(RUNS, body(order)).await.map(|answer| answer.body)
@@ -36,10 +39,19 @@ pub async fn get_run(id: &RunId) -> Result<CopyRun, ApiError> {
 
 /// `GET /edge/copy-runs`, the newest first.
 pub async fn list_runs(scope: Scope, page: u32) -> Result<Listing<CopyRun>, ApiError> {
+    runs_of(scope, page, RUNS_PER_PAGE).await
+}
+
+/// As many of the newest runs as the edge tells at once.
+pub async fn recent_runs(scope: Scope) -> Result<Listing<CopyRun>, ApiError> {
+    runs_of(scope, 1, MOST_RUNS).await
+}
+
+async fn runs_of(scope: Scope, page: u32, count: u32) -> Result<Listing<CopyRun>, ApiError> {
     let pairs = [
         ("scope", scope.to_string()),
         ("pageNum", page.to_string()),
-        ("maxResults", RUNS_PER_PAGE.to_string()),
+        ("maxResults", count.to_string()),
     ];
     let query = CanonicalQuery::new(&pairs);
     client::get(&format!("{RUNS}?{query}")).await.map(|answer| answer.body)

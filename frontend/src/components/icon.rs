@@ -69,6 +69,8 @@ pub enum Glyph {
     Archive,
     /// What has been going on.
     Activity,
+    /// Coverage.
+    Grid,
     /// Copy runs.
     Workflow,
     /// Not begun.
@@ -157,6 +159,9 @@ impl Glyph {
             }
             Self::Activity => {
                 r#"<path d="M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"/>"#
+            }
+            Self::Grid => {
+                r#"<rect width="18" height="18" x="3" y="3" rx="2"/><path d="M3 9h18"/><path d="M3 15h18"/><path d="M9 3v18"/><path d="M15 3v18"/>"#
             }
             Self::Workflow => {
                 r#"<rect width="8" height="8" x="3" y="3" rx="2"/><path d="M7 11v4a2 2 0 0 0 2 2h4"/><rect width="8" height="8" x="13" y="13" rx="2"/>"#

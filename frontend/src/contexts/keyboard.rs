@@ -83,6 +83,7 @@ fn carry_out(act: Act, scope: Option<Scope>, overlays: Overlays, go: impl Fn(&Pl
         Act::Palette => overlays.open(Overlay::Palette),
         Act::Help => overlays.open(Overlay::Help),
         Act::Images => return to(Place::images),
+        Act::Coverage => return to(Place::coverage),
         Act::Runs => return to(Place::runs),
         Act::Activity => return to(Place::activity),
         Act::Register => return to(|scope| Place::Register { scope }),

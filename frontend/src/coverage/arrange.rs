@@ -1,5 +1,7 @@
 //! Which rows are shown, in which order, on which page.
 
+use std::sync::Arc;
+
 use super::model::{Coverage, Row};
 use super::query::{CoverageQuery, Sort};
 
@@ -7,15 +9,15 @@ use super::query::{CoverageQuery, Sort};
 pub const PAGE_SIZE: usize = 50;
 
 /// The rows that the filters let through, in the order that is asked for.
-pub fn matching<'a>(coverage: &'a Coverage, query: &CoverageQuery) -> Vec<&'a Row> {
-    let text = query.text.to_lowercase();
+pub fn matching(coverage: &Coverage, query: &CoverageQuery) -> Vec<Arc<Row>> {
+    let text = query.text.to_ascii_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let passes = |row: &&Row| {
+    let passes = |row: &&Arc<Row>| {
         (!query.missing || row.missing() > 0)
             && (!query.drifting || row.drifts())
             && words.iter().all(|word| says(row, word))
     };
-    let mut rows: Vec<&Row> = coverage.rows.iter().filter(passes).collect();
+    let mut rows: Vec<Arc<Row>> = coverage.rows.iter().filter(passes).cloned().collect();
     // Stable: rows that are equal stay in the order of their names.
     match query.sort {
         Sort::Name => {}
@@ -27,7 +29,7 @@ pub fn matching<'a>(coverage: &'a Coverage, query: &CoverageQuery) -> Vec<&'a Ro
 
 /// Whether a row has a word in its name, system or architecture, or in an id of one of its copies.
 fn says(row: &Row, word: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(word);
+    let has = |text: &str| text.to_ascii_lowercase().contains(word);
     let key = &row.key;
     has(&key.name)
         || has(&key.os)

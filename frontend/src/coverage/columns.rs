@@ -11,6 +11,8 @@ pub struct Column {
     pub region: Region,
     /// False where no image is there: somebody has added it, and may take it away again.
     pub in_use: bool,
+    /// Whether another heading begins here.
+    pub first: bool,
 }
 
 /// Regions under one heading, next to each other.
@@ -18,6 +20,8 @@ pub struct Column {
 pub struct Group {
     /// The heading.
     pub title: String,
+    /// Shorter names, the shortest last.
+    short: [&'static str; 2],
     /// How many columns it spans.
     pub span: usize,
 }
@@ -27,14 +31,22 @@ pub struct Group {
 pub fn columns(in_use: &BTreeSet<Region>, added: &[Region]) -> Vec<Column> {
     let mut regions: BTreeSet<&Region> = in_use.iter().collect();
     regions.extend(added);
-    let column =
-        |region: &Region| Column { region: region.clone(), in_use: in_use.contains(region) };
+    let column = |region: &Region| Column {
+        region: region.clone(),
+        in_use: in_use.contains(region),
+        first: false,
+    };
     let mut columns: Vec<Column> = regions.into_iter().map(column).collect();
     // The public list is in the order of geographies.
     let place = |region: &Region| REGIONS.iter().position(|info| info.code == region.as_str());
     columns.sort_by_cached_key(|column| {
         (place(&column.region).unwrap_or(usize::MAX), column.region.partition())
     });
+    let mut before = None;
+    for column in &mut columns {
+        let title = title(&column.region);
+        column.first = before.replace(title.clone()).is_none_or(|before| before != title);
+    }
     columns
 }
 
@@ -42,10 +54,13 @@ pub fn columns(in_use: &BTreeSet<Region>, added: &[Region]) -> Vec<Column> {
 pub fn groups(columns: &[Column]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for column in columns {
-        let title = title(&column.region);
         match groups.last_mut() {
-            Some(last) if last.title == title => last.span += 1,
-            _ => groups.push(Group { title, span: 1 }),
+            Some(last) if !column.first => last.span += 1,
+            _ => groups.push(Group {
+                title: title(&column.region),
+                short: short(&column.region),
+                span: 1,
+            }),
         }
     }
     groups
@@ -56,6 +71,30 @@ fn title(region: &Region) -> String {
         (Some(geography), _) => Geography::title(geography).to_owned(),
         (None, Partition::Aws) => "Other regions".to_owned(),
         (None, partition) => format!("Other regions ({})", partition.as_str()),
+    }
+}
+
+fn short(region: &Region) -> [&'static str; 2] {
+    match region.info().map(|info| info.geography) {
+        Some(Geography::UnitedStates) => ["US", "US"],
+        Some(Geography::Americas) => ["Americas", "AM"],
+        Some(Geography::Europe) => ["Europe", "EU"],
+        Some(Geography::MiddleEastAfrica) => ["MEA", "ME"],
+        Some(Geography::AsiaPacific) => ["APAC", "AP"],
+        Some(Geography::China) => ["China", "CN"],
+        Some(Geography::GovCloud) => ["GovCloud", "Gov"],
+        Some(Geography::EuropeanSovereign) => ["Sovereign", "ES"],
+        None => ["Other", "…"],
+    }
+}
+
+impl Group {
+    /// The longest of its names that there is room for, where a column has room for so many letters.
+    pub fn fitting(&self, letters: usize) -> &str {
+        let [medium, shortest] = self.short;
+        let names = [self.title.as_str(), medium];
+        let room = self.span * letters;
+        names.into_iter().find(|name| name.len() <= room).unwrap_or(shortest)
     }
 }
 
@@ -104,10 +143,11 @@ mod tests {
             .map(|column| column.region.as_str())
             .collect();
         assert_eq!(added, ["eu-central-1"]);
-        let groups: Vec<(String, usize)> =
-            groups(&columns).into_iter().map(|group| (group.title, group.span)).collect();
+        let groups = groups(&columns);
+        let titles: Vec<(&str, usize)> =
+            groups.iter().map(|group| (&*group.title, group.span)).collect();
         assert_eq!(
-            groups,
+            titles,
             [
                 ("United States", 1),
                 ("Europe", 2),
@@ -115,8 +155,9 @@ mod tests {
                 ("Other regions", 2),
                 ("Other regions (aws-iso)", 1)
             ]
-            .map(|(title, span)| (title.to_owned(), span))
         );
+        let short: Vec<&str> = groups.iter().map(|group| group.fitting(5)).collect();
+        assert_eq!(short, ["US", "Europe", "Gov", "Other", "Other"]);
         assert_eq!(addable(&columns).count(), REGIONS.len() - 4);
     }
 }

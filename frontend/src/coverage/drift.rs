@@ -1,5 +1,6 @@
 //! Where copies of one name differ, and which of them is the odd one out.
 
+use serde_json::Number;
 use shared::image::{Architecture, Image};
 
 /// What copies of an image should have in common.
@@ -47,23 +48,39 @@ impl Trait {
     }
 
     /// What an image says; `None` where Scalr does not tell, which is no difference.
-    fn of(self, image: &Image) -> Option<String> {
-        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let yes =
-            |flag: Option<&bool>| flag.map(|flag| if *flag { "yes" } else { "no" }.to_owned());
+    fn of(self, image: &Image) -> Option<Value<'_>> {
+        let text = |text| Some(Value::Text(text)).filter(|_| !str::is_empty(text));
         match self {
             Self::Os => text(image.os_id()),
             Self::Architecture => image.architecture.get().map(Architecture::as_str).and_then(text),
             Self::Type => text(image.kind.text()),
-            Self::Agent => yes(image.scalr_agent_installed.get()),
-            Self::CloudInit => yes(image.cloud_init_installed.get()),
+            Self::Agent => image.scalr_agent_installed.get().copied().map(Value::Installed),
+            Self::CloudInit => image.cloud_init_installed.get().copied().map(Value::Installed),
             // 8 and 8.0 are one size.
-            Self::Size => image
-                .size
-                .get()
-                .and_then(serde_json::Number::as_f64)
-                .map(|size| format!("{size} GB")),
-            Self::Deprecated => yes(image.deprecated.get()),
+            Self::Size => image.size.get().and_then(Number::as_f64).map(Value::Gigabytes),
+            Self::Deprecated => image.deprecated.get().copied().map(Value::Flag),
+        }
+    }
+}
+
+/// What an image says of a trait. It is put into words only where it differs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Value<'a> {
+    Text(&'a str),
+    Installed(bool),
+    Flag(bool),
+    Gigabytes(f64),
+}
+
+impl Value<'_> {
+    fn words(self) -> String {
+        match self {
+            Self::Text(text) => text.to_owned(),
+            Self::Installed(true) => "installed".to_owned(),
+            Self::Installed(false) => "not installed".to_owned(),
+            Self::Flag(true) => "yes".to_owned(),
+            Self::Flag(false) => "no".to_owned(),
+            Self::Gigabytes(size) => format!("{size} GB"),
         }
     }
 }
@@ -103,12 +120,13 @@ pub fn differences(copies: &[&Image]) -> Vec<Vec<Difference>> {
         return told;
     }
     for what in Trait::ALL {
-        let values: Vec<Option<String>> = copies.iter().map(|image| what.of(image)).collect();
+        let values: Vec<Option<Value<'_>>> = copies.iter().map(|image| what.of(image)).collect();
         let Some(usual) = usual(&values) else { continue };
         for (value, told) in values.into_iter().zip(&mut told) {
+            let own = value.map(Value::words);
             let is_odd =
                 |own: &String| !matches!(&usual, Usual::Most { value, .. } if value == own);
-            if let Some(own) = value.filter(is_odd) {
+            if let Some(own) = own.filter(is_odd) {
                 told.push(Difference { what, own, usual: usual.clone() });
             }
         }
@@ -117,16 +135,16 @@ pub fn differences(copies: &[&Image]) -> Vec<Vec<Difference>> {
 }
 
 /// The usual value among these; `None` where they do not differ.
-fn usual(values: &[Option<String>]) -> Option<Usual> {
+fn usual(values: &[Option<Value<'_>>]) -> Option<Usual> {
+    let mut told = values.iter().flatten();
+    let first = told.next()?;
+    told.find(|value| *value != first)?;
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for value in values.iter().flatten() {
-        match counts.iter_mut().find(|(known, _)| known == value) {
+    for value in values.iter().flatten().map(|value| value.words()) {
+        match counts.iter_mut().find(|(known, _)| *known == value) {
             Some((_, count)) => *count += 1,
-            None => counts.push((value.clone(), 1)),
+            None => counts.push((value, 1)),
         }
-    }
-    if counts.len() < 2 {
-        return None;
     }
     let of = counts.iter().map(|(_, count)| count).sum();
     // The most common first; by value where they are equally common, whatever the order of the copies.
@@ -140,32 +158,26 @@ fn usual(values: &[Option<String>]) -> Option<Usual> {
 }
 
 impl Difference {
-    /// "Size is 20 GB, 2 of 3 copies have 50 GB".
+    /// "Size: 20 GB (2 of 3 copies: 50 GB)".
     pub fn words(&self) -> String {
-        let (what, own) = (self.what.title(), &self.own);
-        match &self.usual {
-            Usual::Most { value, copies, of } => {
-                let have = if *copies == 1 { "has" } else { "have" };
-                format!("{what} is {own}; {copies} of {of} copies {have} {value}")
-            }
+        let usual = match &self.usual {
+            Usual::Most { value, copies, of } => format!("{copies} of {of} copies: {value}"),
             Usual::Tie(counts) => {
                 let counts: Vec<String> =
                     counts.iter().map(|(value, count)| format!("{count} × {value}")).collect();
-                format!(
-                    "{what} is {own}; it is a tie ({}), so none is the odd one out",
-                    counts.join(", ")
-                )
+                format!("a tie, none is the odd one out: {}", counts.join(", "))
             }
-        }
+        };
+        format!("{}: {} ({usual})", self.what.title(), self.own)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, json};
+    use serde_json::{Value as Json, json};
 
-    fn copies(changes: &[Value]) -> Vec<String> {
+    fn copies(changes: &[Json]) -> Vec<String> {
         let images: Vec<Image> = changes
             .iter()
             .map(|changes| {
@@ -191,7 +203,7 @@ mod tests {
             copies(&[json!({}), json!({"size": 20, "scalrAgentInstalled": false}), json!({})]),
             [
                 "",
-                "Scalr agent is no; 2 of 3 copies have yes | Size is 20 GB; 2 of 3 copies have 50 GB",
+                "Scalr agent: not installed (2 of 3 copies: installed) | Size: 20 GB (2 of 3 copies: 50 GB)",
                 ""
             ]
         );
@@ -199,10 +211,10 @@ mod tests {
 
     #[test]
     fn a_tie_is_called_one_and_touches_every_copy() {
-        let tie = "; it is a tie (1 × 20 GB, 1 × 50 GB), so none is the odd one out";
+        let tie = " (a tie, none is the odd one out: 1 × 20 GB, 1 × 50 GB)";
         assert_eq!(
             copies(&[json!({}), json!({"size": 20})]),
-            [format!("Size is 50 GB{tie}"), format!("Size is 20 GB{tie}")]
+            [format!("Size: 50 GB{tie}"), format!("Size: 20 GB{tie}")]
         );
     }
 

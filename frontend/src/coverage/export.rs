@@ -1,6 +1,7 @@
 //! Files of what is shown: the grid as CSV, and region → AMI for the tools that use it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use shared::run::map::{AmiMap, MapFormat};
@@ -10,7 +11,7 @@ use super::words;
 
 /// The grid: a line for each row, a column for each region with the AMI ids that are there, or else the
 /// state in one word.
-pub fn grid(coverage: &Coverage, rows: &[&Row]) -> String {
+pub fn grid(coverage: &Coverage, rows: &[Arc<Row>]) -> String {
     let mut out = String::from("name,os,architecture");
     for column in &coverage.columns {
         out.extend([",", column.region.as_str()]);
@@ -54,7 +55,7 @@ fn field(text: &str) -> String {
 
 /// Region → AMI of these rows in one text. One row is written as a copy run writes its map; several go
 /// under their names, with system and architecture where a name alone would fit two.
-pub fn map(coverage: &Coverage, rows: &[&Row], format: MapFormat) -> String {
+pub fn map(coverage: &Coverage, rows: &[Arc<Row>], format: MapFormat) -> String {
     let titles: Vec<String> = rows.iter().map(|row| title(row, rows)).collect();
     let maps: Vec<AmiMap<'_>> = rows
         .iter()
@@ -84,7 +85,7 @@ pub fn map(coverage: &Coverage, rows: &[&Row], format: MapFormat) -> String {
     }
 }
 
-fn title(row: &Row, rows: &[&Row]) -> String {
+fn title(row: &Row, rows: &[Arc<Row>]) -> String {
     let key = &row.key;
     let of_name = rows.iter().filter(|other| other.key.name == key.name).count();
     if of_name > 1 {

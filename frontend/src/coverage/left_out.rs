@@ -4,38 +4,33 @@ use std::collections::BTreeMap;
 
 use shared::image::Image;
 use shared::platform::CloudPlatform;
-use shared::region::Region;
 
 /// How many images are left out, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeftOut {
     /// By platform, for platforms other than EC2: nothing is copied there.
     pub elsewhere: BTreeMap<String, usize>,
-    /// EC2 images whose location is no region.
-    pub without_region: usize,
     /// EC2 images without a name.
     pub nameless: usize,
+    /// Others whose location is no region.
+    pub without_region: usize,
 }
 
 impl LeftOut {
-    /// The region of an image that has a place in the grid. Any other is counted here.
-    pub(super) fn or_region(&mut self, image: &Image) -> Option<Region> {
+    /// Counts an image that has no place, whatever its location; false where it may have one.
+    pub(super) fn counts(&mut self, image: &Image) -> bool {
         match image.cloud_platform.get() {
-            Some(CloudPlatform::Ec2) => {}
+            Some(CloudPlatform::Ec2) => {
+                let nameless = image.name.text().is_empty();
+                self.nameless += usize::from(nameless);
+                nameless
+            }
             other => {
                 let platform = other.map_or("an unknown platform", CloudPlatform::title);
                 *self.elsewhere.entry(platform.to_owned()).or_default() += 1;
-                return None;
+                true
             }
         }
-        let region = image.region();
-        let nameless = image.name.text().is_empty();
-        match &region {
-            None => self.without_region += 1,
-            Some(_) if nameless => self.nameless += 1,
-            Some(_) => {}
-        }
-        region.filter(|_| !nameless)
     }
 
     /// How many there are.

@@ -5,6 +5,7 @@
 //! [`query::CoverageQuery`] is what of it is looked at and what is chosen, as it stands in the URL;
 //! [`orders::orders`] makes copy runs of what is chosen, [`export`] files of what is shown.
 
+pub mod area;
 pub mod arrange;
 pub mod columns;
 pub mod drift;
@@ -12,11 +13,13 @@ pub mod export;
 pub mod flights;
 pub mod key;
 pub mod left_out;
+pub mod look;
 mod model;
 pub mod orders;
 pub mod query;
 pub mod rank;
 pub mod selection;
+pub mod steps;
 pub mod summary;
 #[cfg(test)]
 mod tests;

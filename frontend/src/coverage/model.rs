@@ -1,10 +1,10 @@
 //! The grid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use shared::copy::Seen;
-use shared::image::{Image, ImageStatus};
+use shared::image::{Architecture, Image, ImageStatus};
 use shared::region::{Partition, Region};
 use shared::run::CopyRun;
 use shared::run::plan::{Action, Reason, Wish, verdict};
@@ -42,7 +42,7 @@ pub struct Coverage {
     /// The headings over them.
     pub groups: Vec<Group>,
     /// The images, by name, operating system and architecture.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
     /// What has no place here.
     pub left_out: LeftOut,
 }
@@ -118,35 +118,30 @@ pub enum Fill {
 impl Coverage {
     /// Makes the grid. The same images and runs give the same one in whatever order they come.
     pub fn of(known: &Known<'_>) -> Self {
-        let mut left_out = LeftOut::default();
-        let mut rows: BTreeMap<RowKey, Vec<(Region, Arc<Image>)>> = BTreeMap::new();
-        let mut in_use = BTreeSet::new();
-        for image in known.images {
-            if let Some(region) = left_out.or_region(image) {
-                if !in_use.contains(&region) {
-                    in_use.insert(region.clone());
-                }
-                rows.entry(RowKey::of(image)).or_default().push((region, Arc::clone(image)));
-            }
-        }
-        let flights = Flights::of(known.runs, known.as_of, |run| row_of(&rows, run));
+        let Sorted { names, places, left_out } = Sorted::of(known.images);
+        let in_use = places.iter().map(|place| place.region.clone()).collect();
         let columns = columns(&in_use, known.added);
-        let told = Told { known, flights: &flights, columns: &columns };
-        let mut made = Vec::with_capacity(rows.len());
-        let mut rest: Vec<_> = rows.into_iter().collect();
-        // Rows of one name stand together: the key begins with it.
-        while let Some((key, _)) = rest.last() {
-            let name = &key.name;
-            let from = rest.partition_point(|(key, _)| key.name < *name);
-            let same_name = rest.split_off(from);
-            made.extend(told.rows_of_name(same_name).into_iter().rev());
+        let making = Making {
+            known,
+            flights: &Flights::of(known.runs, known.as_of, |run| row_of(&names, run)),
+            partitions: places.iter().map(|place| place.region.partition()).collect(),
+            column_of: places
+                .iter()
+                .map(|place| {
+                    columns.iter().position(|column| column.region == place.region).unwrap_or(0)
+                })
+                .collect(),
+            columns: &columns,
+        };
+        let mut rows = Vec::new();
+        for (name, of_name) in names {
+            making.rows_of(name, of_name, &mut rows);
         }
-        made.reverse();
-        Self { scope: known.scope, groups: groups(&columns), columns, rows: made, left_out }
+        Self { scope: known.scope, groups: groups(&columns), columns, rows, left_out }
     }
 
     /// The row of a tag; `None` where there is none, or two.
-    pub fn row(&self, tag: Tag) -> Option<&Row> {
+    pub fn row(&self, tag: Tag) -> Option<&Arc<Row>> {
         let mut found = self.rows.iter().filter(|row| row.tag == tag);
         found.next().filter(|_| found.next().is_none())
     }
@@ -156,98 +151,158 @@ impl Coverage {
         let name = &row.key.name;
         let from = self.rows.partition_point(|other| other.key.name < *name);
         let same = self.rows[from..].iter().take_while(move |other| other.key.name == *name);
-        same.flat_map(Row::images).map(Seen::from)
+        same.flat_map(|row| row.images()).map(Seen::from)
     }
+}
+
+/// A region that images were found in. There are few, so that an image needs to be told only the number
+/// of its own.
+struct FoundRegion {
+    code: String,
+    region: Region,
+}
+
+/// Images of one name: by system and architecture, each with the number of its region.
+type OfName<'a> = BTreeMap<(&'a str, &'a str), Vec<(usize, &'a Arc<Image>)>>;
+
+/// The images that have a place in the grid, by name.
+struct Sorted<'a> {
+    names: BTreeMap<&'a str, OfName<'a>>,
+    places: Vec<FoundRegion>,
+    left_out: LeftOut,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(images: &'a [Arc<Image>]) -> Self {
+        let mut sorted =
+            Self { names: BTreeMap::new(), places: Vec::new(), left_out: LeftOut::default() };
+        for image in images {
+            if let Some(place) = sorted.place(image) {
+                let name = sorted.names.entry(image.name.text()).or_default();
+                name.entry(software(image)).or_default().push((place, image));
+            }
+        }
+        sorted
+    }
+
+    /// The number of an image's region; `None` where the image has no place.
+    fn place(&mut self, image: &Image) -> Option<usize> {
+        let code = image.cloud_location.text();
+        let is_told = self.left_out.counts(image);
+        if is_told {
+            return None;
+        }
+        let known = self.places.iter().position(|place| place.code == code);
+        known.or_else(|| {
+            let Ok(region) = code.parse() else {
+                self.left_out.without_region += 1;
+                return None;
+            };
+            self.places.push(FoundRegion { code: code.to_owned(), region });
+            Some(self.places.len() - 1)
+        })
+    }
+}
+
+fn software(image: &Image) -> (&str, &str) {
+    (image.os_id(), image.architecture.get().map_or("", Architecture::as_str))
+}
+
+fn key(name: &str, (os, architecture): (&str, &str)) -> RowKey {
+    let [name, os, architecture] = [name, os, architecture].map(str::to_owned);
+    RowKey { name, os, architecture }
 }
 
 /// The row of a run's image: that of the image itself, else the only one of its name.
-fn row_of(rows: &BTreeMap<RowKey, Vec<(Region, Arc<Image>)>>, run: &CopyRun) -> Option<RowKey> {
-    let first =
-        RowKey { name: run.image.name.clone(), os: String::new(), architecture: String::new() };
-    let of_name: Vec<_> =
-        rows.range(first..).take_while(|(key, _)| key.name == run.image.name).collect();
-    let own = of_name.iter().find(|(_, copies)| copies.iter().any(|(_, c)| c.id == run.image.id));
-    let (key, _) = own.or(if let [only] = of_name.as_slice() { Some(only) } else { None })?;
-    Some((*key).clone())
+fn row_of(names: &BTreeMap<&str, OfName<'_>>, run: &CopyRun) -> Option<RowKey> {
+    let rows = names.get(run.image.name.as_str())?;
+    let is_own = |copies: &[(usize, &Arc<Image>)]| copies.iter().any(|(_, c)| c.id == run.image.id);
+    let own = rows.iter().find(|(_, copies)| is_own(copies));
+    let (software, _) = own.or_else(|| rows.first_key_value().filter(|_| rows.len() == 1))?;
+    Some(key(&run.image.name, *software))
 }
 
-struct Told<'a> {
+/// What is needed to make rows.
+struct Making<'a> {
     known: &'a Known<'a>,
     flights: &'a Flights,
     columns: &'a [Column],
+    /// By the number of a region.
+    partitions: Vec<Partition>,
+    /// The same: which column it is.
+    column_of: Vec<usize>,
 }
 
-type Copies = Vec<(Region, Arc<Image>)>;
-
-impl Told<'_> {
+impl Making<'_> {
     /// The rows of one name.
-    fn rows_of_name(&self, rows: Vec<(RowKey, Copies)>) -> Vec<Row> {
+    fn rows_of(&self, name: &str, of_name: OfName<'_>, rows: &mut Vec<Arc<Row>>) {
         // What is about to go need not be like what stays.
         let compared = |image: &Image| !image.is_pending_delete();
-        let mut told = {
-            let images = rows.iter().flat_map(|(_, copies)| copies).map(|(_, image)| &**image);
-            let images: Vec<&Image> = images.filter(|image| compared(image)).collect();
-            differences(&images).into_iter()
+        let images = of_name.values().flatten().map(|(_, image)| &***image);
+        let images: Vec<&Image> = images.filter(|image| compared(image)).collect();
+        let mut told = differences(&images).into_iter();
+        let made: Vec<(RowKey, Vec<(usize, Entry)>)> = of_name
+            .into_iter()
+            .map(|(software, copies)| {
+                let mut entries: Vec<(usize, Entry)> = copies
+                    .into_iter()
+                    .map(|(place, image)| {
+                        let differences = if compared(image) {
+                            told.next().unwrap_or_default()
+                        } else {
+                            Vec::new()
+                        };
+                        (place, Entry { image: Arc::clone(image), differences })
+                    })
+                    .collect();
+                entries.sort_by(|(_, a), (_, b)| better(a.ranked(), b.ranked()));
+                (key(name, software), entries)
+            })
+            .collect();
+        let of = |entries: &[(usize, Entry)]| -> Vec<Arc<Image>> {
+            entries.iter().map(|(_, entry)| Arc::clone(&entry.image)).collect()
         };
-        let entries = rows.into_iter().map(|(key, copies)| {
-            let mut entries: Vec<(Region, Entry)> = copies
-                .into_iter()
-                .map(|(region, image)| {
-                    let differences =
-                        if compared(&image) { told.next().unwrap_or_default() } else { Vec::new() };
-                    (region, Entry { image, differences })
-                })
-                .collect();
-            entries.sort_by(|(_, a), (_, b)| better(a.ranked(), b.ranked()));
-            (key, entries)
-        });
-        let rows: Vec<(RowKey, Vec<(Region, Entry)>)> = entries.collect();
-        rows.iter().map(|(key, entries)| self.row(key, entries, &rows)).collect()
+        let of_rows: Vec<Vec<Arc<Image>>> = made.iter().map(|(_, entries)| of(entries)).collect();
+        for (at, (key, entries)) in made.into_iter().enumerate() {
+            let others = of_rows.iter().enumerate().filter(|(other, _)| *other != at);
+            let others: Vec<Seen<'_>> =
+                others.flat_map(|(_, images)| images).map(|image| Seen::from(&**image)).collect();
+            rows.push(Arc::new(self.row(key, entries, &others)));
+        }
     }
 
-    fn row(
-        &self,
-        key: &RowKey,
-        entries: &[(Region, Entry)],
-        same_name: &[(RowKey, Vec<(Region, Entry)>)],
-    ) -> Row {
-        let others = same_name.iter().filter(|(other, _)| other != key);
-        let others: Vec<Seen<'_>> = others
-            .flat_map(|(_, entries)| entries)
-            .map(|(_, entry)| Seen::from(&*entry.image))
-            .collect();
+    fn row(&self, key: RowKey, entries: Vec<(usize, Entry)>, others: &[Seen<'_>]) -> Row {
+        let scope = self.known.scope;
         let mut sources: Vec<(Partition, Arc<Image>)> = Vec::new();
-        for (region, entry) in entries {
-            let is_new = sources.iter().all(|(partition, _)| *partition != region.partition());
-            if is_new && Seen::from(&*entry.image).source_region(self.known.scope).is_ok() {
-                sources.push((region.partition(), Arc::clone(&entry.image)));
+        for (place, entry) in &entries {
+            let partition = self.partitions[*place];
+            let is_new = sources.iter().all(|(there, _)| *there != partition);
+            if is_new && Seen::from(&*entry.image).source_region(scope).is_ok() {
+                sources.push((partition, Arc::clone(&entry.image)));
             }
         }
         let mut row = Row {
-            key: key.clone(),
             tag: key.tag(),
             cells: Vec::with_capacity(self.columns.len()),
             // The first of the sources can be copied, if not to everywhere.
-            best: sources
-                .first()
-                .map_or_else(|| Arc::clone(&entries[0].1.image), |(_, i)| Arc::clone(i)),
+            best: sources.first().map_or_else(|| &entries[0].1.image, |(_, image)| image).clone(),
             sources,
             busy: self.flights.of_name(&key.name).to_vec(),
+            key,
         };
-        for Column { region, .. } in self.columns {
-            let copies: Vec<Entry> = entries
-                .iter()
-                .filter(|(there, _)| there == region)
-                .map(|(_, entry)| entry.clone())
-                .collect();
+        let mut copies: Vec<Vec<Entry>> = vec![Vec::new(); self.columns.len()];
+        for (place, entry) in entries {
+            copies[self.column_of[place]].push(entry);
+        }
+        for (Column { region, .. }, copies) in self.columns.iter().zip(copies) {
             let state = match copies.first().map(|entry| entry.image.status.get()) {
                 Some(Some(ImageStatus::PendingDelete)) => State::PendingDelete,
                 Some(Some(ImageStatus::Failed)) => State::DeletionFailed,
                 Some(_) => State::Present,
-                None => match self.flights.get(key, region) {
+                None => match self.flights.get(&row.key, region) {
                     Some(flight) if flight.is_under_way() => State::UnderWay(flight.clone()),
                     refused => State::Missing(Gap {
-                        fill: row.fill(self.known.scope, &others, region),
+                        fill: row.fill(scope, others, region),
                         refused: refused.cloned(),
                     }),
                 },

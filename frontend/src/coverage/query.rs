@@ -4,7 +4,8 @@ use shared::region::Region;
 
 use crate::place::regions;
 
-use super::selection::Selection;
+/// Parameter of the search.
+const SEARCH: &str = "q";
 
 /// The order of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,8 +62,9 @@ pub struct CoverageQuery {
     pub page: usize,
     /// Regions to be shown besides those in use.
     pub added: Vec<Region>,
-    /// The chosen gaps.
-    pub chosen: Selection,
+    /// The chosen gaps, as [`Selection::write`](super::selection::Selection::write) writes them; empty
+    /// where there are none. Who shows them reads them, so that not every visit has to be able to.
+    pub gaps: String,
     /// Whether the plan of the chosen gaps is looked at, instead of the grid.
     pub review: bool,
 }
@@ -76,7 +78,7 @@ impl Default for CoverageQuery {
             sort: Sort::Name,
             page: 1,
             added: Vec::new(),
-            chosen: Selection::default(),
+            gaps: String::new(),
             review: false,
         }
     }
@@ -89,13 +91,13 @@ impl CoverageQuery {
             pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value.as_str())
         };
         Self {
-            text: find("text").to_owned(),
+            text: find(SEARCH).to_owned(),
             missing: find("missing") == "yes",
             drifting: find("drifting") == "yes",
             sort: Sort::named(find("sort")).unwrap_or_default(),
             page: find("page").parse().map_or(1, |page| usize::max(page, 1)),
             added: regions(find("add")),
-            chosen: Selection::read(find("gaps")),
+            gaps: find("gaps").to_owned(),
             review: find("review") == "yes",
         }
     }
@@ -105,13 +107,13 @@ impl CoverageQuery {
         let yes = |on: bool| on.then(|| "yes".to_owned());
         let added: Vec<&str> = self.added.iter().map(Region::as_str).collect();
         let pairs = [
-            ("text", Some(self.text.clone()).filter(|text| !text.is_empty())),
+            (SEARCH, Some(self.text.clone()).filter(|text| !text.is_empty())),
             ("missing", yes(self.missing)),
             ("drifting", yes(self.drifting)),
             ("sort", (self.sort != Sort::Name).then(|| self.sort.name().to_owned())),
             ("page", (self.page > 1).then(|| self.page.to_string())),
             ("add", (!added.is_empty()).then(|| added.join(","))),
-            ("gaps", self.chosen.write()),
+            ("gaps", Some(self.gaps.clone()).filter(|gaps| !gaps.is_empty())),
             ("review", yes(self.review)),
         ];
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -136,14 +138,14 @@ impl CoverageQuery {
 
     /// The same with other gaps.
     #[must_use]
-    pub fn choosing(&self, chosen: Selection) -> Self {
-        Self { chosen, ..self.clone() }
+    pub fn choosing(&self, gaps: String) -> Self {
+        Self { gaps, ..self.clone() }
     }
 
     /// What goes along to another scope: what is looked for, not what was chosen here.
     #[must_use]
     pub fn elsewhere(&self) -> Self {
-        Self { page: 1, chosen: Selection::default(), review: false, ..self.clone() }
+        Self { page: 1, gaps: String::new(), review: false, ..self.clone() }
     }
 }
 
@@ -164,7 +166,7 @@ mod tests {
             sort: Sort::Newest,
             page: 3,
             added: ["eu-west-1", "ap-east-1"].map(|code| code.parse().expect("a region")).into(),
-            chosen: Selection::read("eu-west-1~00000001.1"),
+            gaps: "eu-west-1~00000001.1".to_owned(),
             review: true,
         };
         let url = shared::query::CanonicalQuery::new(&query.pairs()).to_string();
@@ -176,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_unknown_or_out_of_bounds_is_left_out() {
         assert_eq!(
-            read("page=0&sort=colour&add=nowhere&missing=no&gaps=x&review=1"),
+            read("page=0&sort=colour&add=nowhere&missing=no&gaps=&review=1"),
             CoverageQuery::default()
         );
     }

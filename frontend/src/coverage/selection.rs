@@ -9,6 +9,9 @@ use super::key::Tag;
 /// Most images that one plan may have: so many runs are made of it, one request for each.
 pub const MOST_IMAGES: usize = 100;
 
+/// Regions that a row of the text has bits for. There are not so many.
+const BITS: usize = 64;
+
 /// Chosen gaps by row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection(BTreeMap<Tag, BTreeSet<Region>>);
@@ -28,10 +31,10 @@ impl Selection {
         let regions: Vec<Option<Region>> = head.split('.').map(|code| code.parse().ok()).collect();
         for row in rows.split('_').take(MOST_IMAGES) {
             let Some((tag, bits)) = row.split_once('.') else { continue };
-            let (Ok(tag), Ok(bits)) = (tag.parse(), u128::from_str_radix(bits, 16)) else {
+            let (Ok(tag), Ok(bits)) = (tag.parse(), u64::from_str_radix(bits, 16)) else {
                 continue;
             };
-            let chosen = regions.iter().take(128).enumerate();
+            let chosen = regions.iter().take(BITS).enumerate();
             let chosen = chosen.filter(|(place, _)| (bits >> place) & 1 == 1);
             let chosen: BTreeSet<Region> =
                 chosen.filter_map(|(_, region)| region.clone()).collect();
@@ -42,13 +45,12 @@ impl Selection {
         selection
     }
 
-    /// The selection as text; `None` where nothing is chosen.
-    pub fn write(&self) -> Option<String> {
-        // There are not half as many regions as a row has bits.
+    /// The selection as text; empty where nothing is chosen.
+    pub fn write(&self) -> String {
         let regions: BTreeSet<&Region> = self.0.values().flatten().collect();
-        let regions: Vec<&Region> = regions.into_iter().take(128).collect();
+        let regions: Vec<&Region> = regions.into_iter().take(BITS).collect();
         if regions.is_empty() {
-            return None;
+            return String::new();
         }
         let codes: Vec<&str> = regions.iter().map(|region| region.as_str()).collect();
         let rows: Vec<String> = self
@@ -57,11 +59,11 @@ impl Selection {
             .map(|(tag, chosen)| {
                 let places =
                     regions.iter().enumerate().filter(|(_, region)| chosen.contains(region));
-                let bits = places.fold(0_u128, |bits, (place, _)| bits | 1 << place);
+                let bits = places.fold(0_u64, |bits, (place, _)| bits | 1 << place);
                 format!("{tag}.{bits:x}")
             })
             .collect();
-        Some(format!("{}~{}", codes.join("."), rows.join("_")))
+        format!("{}~{}", codes.join("."), rows.join("_"))
     }
 
     /// Whether a gap is chosen.
@@ -134,11 +136,11 @@ mod tests {
             selection.add(tag(row), region(code)).expect("room");
         }
         selection.remove(tag(3), &region("ap-east-1"));
-        let text = selection.write().expect("a text");
+        let text = selection.write();
         assert_eq!(text, "eu-west-1.us-east-1~00000001.3_00000002.1");
         assert_eq!(Selection::read(&text), selection);
         assert_eq!((selection.gaps(), selection.images()), (3, 2));
-        assert_eq!(Selection::default().write(), None);
+        assert_eq!(Selection::default().write(), "");
     }
 
     #[test]
@@ -150,7 +152,7 @@ mod tests {
         }
         // A region that is none keeps its place, so that the others keep theirs.
         let read = Selection::read("nowhere.eu-west-1~00000001.3_x.1");
-        assert_eq!(read.write().as_deref(), Some("eu-west-1~00000001.1"));
+        assert_eq!(read.write(), "eu-west-1~00000001.1");
     }
 
     #[test]
@@ -164,7 +166,7 @@ mod tests {
         assert_eq!(selection.add(tags[MOST_IMAGES], region("eu-west-1")), Err(Full));
         assert_eq!(selection.add(tags[0], region("us-east-1")), Ok(()));
         assert_eq!(selection.images(), MOST_IMAGES);
-        let text = selection.write().expect("a text");
+        let text = selection.write();
         assert_eq!(Selection::read(&text), selection);
         assert!(text.len() < 2_000, "{}", text.len());
     }

@@ -1,5 +1,7 @@
 //! The grid in one line.
 
+use std::sync::Arc;
+
 use super::model::{Coverage, Fill, Gap, Row, State};
 
 /// What there is, counted.
@@ -31,7 +33,7 @@ pub struct Summary {
 
 impl Summary {
     /// Counts these rows of a grid.
-    pub fn of<'a>(coverage: &Coverage, rows: impl IntoIterator<Item = &'a Row>) -> Self {
+    pub fn of<'a>(coverage: &Coverage, rows: impl IntoIterator<Item = &'a Arc<Row>>) -> Self {
         let mut summary = Self { regions: coverage.columns.len(), ..Self::default() };
         for row in rows {
             summary.images += 1;

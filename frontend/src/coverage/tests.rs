@@ -1,5 +1,6 @@
 //! The grid of whole inventories.
 
+mod area;
 mod export;
 mod orders;
 #[cfg(not(target_arch = "wasm32"))]
@@ -77,7 +78,7 @@ fn cell<'a>(coverage: &'a Coverage, name: &str, code: &str) -> &'a Cell {
 
 /// Each row in short: its name and system, and the state of each cell.
 fn states(coverage: &Coverage) -> Vec<String> {
-    let row = |row: &Row| {
+    let row = |row: &Arc<Row>| {
         let cells: Vec<String> = row.cells.iter().map(words::state).collect();
         format!("{} {}: {}", row.key.name, row.key.os, cells.join("; "))
     };
@@ -174,10 +175,7 @@ fn drift_is_found_across_rows_of_one_name() {
     let told: Vec<String> = odd.copies[0].differences.iter().map(Difference::words).collect();
     assert_eq!(
         told,
-        [
-            "OS is debian-12-x; 2 of 3 copies have ubuntu-22-04",
-            "Size is 20 GB; 2 of 3 copies have 8 GB"
-        ]
+        ["OS: debian-12-x (2 of 3 copies: ubuntu-22-04)", "Size: 20 GB (2 of 3 copies: 8 GB)"]
     );
     // The name is there with another system: a plan would skip it.
     let gap = &coverage.rows[1].cells[2].state;

@@ -5,7 +5,9 @@ use shared::run::RegionState;
 
 use crate::runs;
 
-use super::model::{Cell, Fill, Gap, State};
+use super::key::RowKey;
+use super::model::{Cell, Fill, Gap, Row, State};
+use super::summary::counted;
 
 /// The class of a cell, by its state.
 pub fn class(cell: &Cell) -> &'static str {
@@ -33,6 +35,19 @@ pub fn label(region: &Region, cell: &Cell) -> String {
         label.push_str(", differs from others of its name");
     }
     label
+}
+
+/// Operating system and architecture of a row.
+pub fn software(key: &RowKey) -> String {
+    let known = |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
+    format!("{} · {}", known(&key.os), known(&key.architecture))
+}
+
+/// A row as it is told to people who do not see it.
+pub fn row(row: &Row) -> String {
+    let differs = if row.drifts() { ", copies differ" } else { "" };
+    let (present, regions) = (row.present(), counted(row.cells.len(), "region", "regions"));
+    format!("{}, {}, in {present} of {regions}{differs}", row.key.name, software(&row.key))
 }
 
 /// The state of a cell in words.

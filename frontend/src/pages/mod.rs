@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod copy;
+pub mod coverage;
 pub mod images;
 pub mod register;
 pub mod run;

@@ -3,6 +3,7 @@
 import { expect, test as base } from "@playwright/test";
 import * as sim from "./sim.ts";
 import { CopyPage } from "./pages/copy.ts";
+import { CoveragePage } from "./pages/coverage.ts";
 import { ImagesPage } from "./pages/images.ts";
 import { RegisterPage } from "./pages/register.ts";
 import { RunPage } from "./pages/run.ts";
@@ -12,6 +13,7 @@ interface Fixtures {
   images: ImagesPage;
   register: RegisterPage;
   copying: CopyPage;
+  coverage: CoveragePage;
   run: RunPage;
 }
 
@@ -48,6 +50,7 @@ export const test = api.extend<Fixtures>({
   images: async ({ page }, use) => use(new ImagesPage(page)),
   register: async ({ page }, use) => use(new RegisterPage(page)),
   copying: async ({ page }, use) => use(new CopyPage(page)),
+  coverage: async ({ page }, use) => use(new CoveragePage(page)),
   run: async ({ page }, use) => use(new RunPage(page)),
 });
 

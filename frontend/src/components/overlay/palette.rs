@@ -49,6 +49,7 @@ fn entries(scopes: Scopes, place: &Place) -> Vec<Entry> {
     let pages = |scope: Scope| {
         [
             ("Images", Place::images(scope)),
+            ("Coverage", Place::coverage(scope)),
             ("Copy runs", Place::runs(scope)),
             ("Activity", Place::activity(scope)),
             ("Register image", Place::Register { scope }),

@@ -20,6 +20,7 @@ pub fn Rail(
     let on_images = move || {
         matches!(*place.read(), Place::Images { .. } | Place::Copy { .. }).then_some("page")
     };
+    let on_coverage = move || matches!(*place.read(), Place::Coverage { .. }).then_some("page");
     let on_runs =
         move || matches!(*place.read(), Place::Runs { .. } | Place::Run { .. }).then_some("page");
     let on_activity = move || matches!(*place.read(), Place::Activity { .. }).then_some("page");
@@ -33,6 +34,10 @@ pub fn Rail(
             <a class="rail-link" href=to(Place::images) aria-current=on_images>
                 <Icon glyph=Glyph::Layers/>
                 <span class="rail-label">"Images"</span>
+            </a>
+            <a class="rail-link" href=to(Place::coverage) aria-current=on_coverage>
+                <Icon glyph=Glyph::Grid/>
+                <span class="rail-label">"Coverage"</span>
             </a>
             <a class="rail-link" href=to(Place::runs) aria-current=on_runs>
                 <Icon glyph=Glyph::Workflow/>

@@ -16,15 +16,11 @@ fn sample() -> Coverage {
     coverage(&images, &[])
 }
 
-fn rows(coverage: &Coverage) -> Vec<&Row> {
-    coverage.rows.iter().collect()
-}
-
 #[test]
 fn the_grid_is_a_table_of_ids_and_states() {
     let coverage = sample();
     assert_eq!(
-        grid(&coverage, &rows(&coverage)),
+        grid(&coverage, &coverage.rows),
         "name,os,architecture,us-east-1,eu-west-1,eu-west-2\r\n\
          \"'=b,\"\"c\"\"\",ubuntu-22-04,x86_64,ami-5,missing,missing\r\n\
          a,ubuntu-22-04,x86_64,ami-1,ami-2 ami-3,ami-4 pending_delete\r\n"
@@ -34,7 +30,7 @@ fn the_grid_is_a_table_of_ids_and_states() {
 #[test]
 fn one_row_is_written_as_a_run_writes_its_map() {
     let coverage = sample();
-    let of_a = [&coverage.rows[1]];
+    let of_a = [Arc::clone(&coverage.rows[1])];
     assert_eq!(
         map(&coverage, &of_a, MapFormat::Terraform),
         "# a\n# not known: eu-west-2 (pending_delete)\namis = {\n  \"eu-west-1\" = \"ami-2\"\n  \
@@ -52,9 +48,9 @@ fn one_row_is_written_as_a_run_writes_its_map() {
 #[test]
 fn several_rows_go_under_their_names() {
     let coverage = sample();
-    let all = rows(&coverage);
+    let all = &coverage.rows;
     let json_of =
-        |format| -> Value { serde_json::from_str(&map(&coverage, &all, format)).expect("JSON") };
+        |format| -> Value { serde_json::from_str(&map(&coverage, all, format)).expect("JSON") };
     assert_eq!(json_of(MapFormat::Json)[1]["amis"]["eu-west-1"], "ami-2");
     assert_eq!(
         json_of(MapFormat::CloudFormation),
@@ -70,19 +66,19 @@ fn several_rows_go_under_their_names() {
         })
     );
     assert_eq!(
-        map(&coverage, &all, MapFormat::Terraform),
+        map(&coverage, all, MapFormat::Terraform),
         "amis = {\n  \"=b,\\\"c\\\"\" = {\n    # not known: eu-west-1 (missing)\n    \
          # not known: eu-west-2 (missing)\n    \"us-east-1\" = \"ami-5\"\n  }\n  \"a\" = {\n    \
          \"eu-west-1\" = \"ami-2\"\n    # not known: eu-west-2 (pending_delete)\n    \
          \"us-east-1\" = \"ami-1\"\n  }\n}\n"
     );
     assert_eq!(
-        map(&coverage, &all, MapFormat::Packer),
+        map(&coverage, all, MapFormat::Packer),
         "# =b,\"c\"\nus-east-1:ami-5\n# not known: eu-west-1 (missing)\n\
          # not known: eu-west-2 (missing)\n# a\neu-west-1:ami-2,us-east-1:ami-1\n\
          # not known: eu-west-2 (pending_delete)\n"
     );
-    assert!(map(&coverage, &all, MapFormat::Csv).contains("\r\na,eu-west-2,,pending_delete\r\n"));
+    assert!(map(&coverage, all, MapFormat::Csv).contains("\r\na,eu-west-2,,pending_delete\r\n"));
 }
 
 #[test]
@@ -90,7 +86,7 @@ fn rows_of_one_name_are_told_apart() {
     let images =
         [plain("a-1", "us-east-1"), image("a-1", "us-west-1", &json!({"architecture": "i386"}))];
     let coverage = coverage(&images, &[]);
-    let written = map(&coverage, &rows(&coverage), MapFormat::CloudFormation);
+    let written = map(&coverage, &coverage.rows, MapFormat::CloudFormation);
     assert!(written.contains("\"A1Ubuntu2204I386\": \"ami-a-1-us-west-1\""), "{written}");
     assert!(written.contains("a-1 (ubuntu-22-04, x86_64)"), "{written}");
 }

@@ -1,25 +1,24 @@
 //! Choosing regions, the plan that comes of it, and starting the run.
 
 use leptos::prelude::*;
-use shared::cloud_location::CopyDestination;
 use shared::copy::{Seen, source_region};
 use shared::id::ImageId;
 use shared::region::Region;
-use shared::route::Route;
-use shared::run::plan::{Action, Plan, Reason, Wish, plan};
-use shared::run::{Expected, RunOrder};
+use shared::run::RunOrder;
+use shared::run::plan::{Plan, Reason, Wish, plan};
 use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::components::region_picker::RegionPicker;
 use crate::components::states::Failed;
-use crate::components::{Glyph, Icon, PreviewTab, RequestPreview, announce};
+use crate::components::{Glyph, Icon, announce};
 use crate::contexts::{use_navigator, use_place, use_session};
 use crate::images::destinations::{self, Group};
 use crate::loader::send;
 use crate::place::Place;
-use crate::preview::Preview;
+use crate::runs::order::order;
 
+use super::preview::CopyPreview;
 use super::review::Review;
 use super::sets::SetsBar;
 use super::source::Source;
@@ -70,6 +69,9 @@ pub fn Chooser(
         Some(plan_of(image.as_ref()?, scope, &chosen, &in_flight.read()))
     });
     let regions = Signal::derive(move || chosen.get().regions);
+    let id = Memo::new(move |_| {
+        image.read().as_ref().and_then(|source| source.image.id.parse::<ImageId>().ok())
+    });
     view! {
         <div class="form-page">
             <div class="form-main">
@@ -80,7 +82,7 @@ pub fn Chooser(
             <div class="form-side">
                 <Review planned/>
                 <Starter scope image planned chosen choose in_flight reload/>
-                <CopyPreview scope image planned/>
+                <CopyPreview scope id planned/>
             </div>
         </div>
     }
@@ -108,20 +110,9 @@ fn plan_of(source: &Source, scope: Scope, chosen: &Chosen, in_flight: &[String])
     })
 }
 
-fn order(scope: Scope, image: &Source, chosen: &Chosen, plan: Option<&Plan>) -> RunOrder {
-    let expected = |plan: &Plan| {
-        let regions = plan.regions.iter();
-        regions
-            .map(|it| Expected { region: it.region.clone(), action: it.action.clone() })
-            .collect()
-    };
-    RunOrder {
-        scope,
-        image_id: image.image.id.clone(),
-        regions: chosen.regions.iter().map(ToString::to_string).collect(),
-        allow_duplicates: chosen.duplicates,
-        plan: plan.map(expected),
-    }
+/// What is chosen as an order; with the plan that is shown, or to have one made.
+fn ordered(scope: Scope, source: &Source, chosen: &Chosen, plan: Option<&Plan>) -> RunOrder {
+    order(scope, &source.image.id, &chosen.regions, chosen.duplicates, plan)
 }
 
 /// The regions of a plan that are left out because the image is there, or may be.
@@ -149,7 +140,7 @@ fn Starter(
     let pending = RwSignal::new(false);
     let count = move || planned.read().as_ref().map_or(0, |plan| plan.counts.send);
     let start = move |source: Source, chosen: Chosen, plan: Plan| async move {
-        let answer = api::start_run(&order(scope, &source, &chosen, Some(&plan))).await;
+        let answer = api::start_run(&ordered(scope, &source, &chosen, Some(&plan))).await;
         // The page may be gone by now.
         pending.try_set(false);
         match answer {
@@ -162,7 +153,7 @@ fn Starter(
             Err(error) => {
                 if error.code() == PLAN_CHANGED {
                     // What has changed is shown in the plan, to be looked at before another try.
-                    let now = api::plan_run(&order(scope, &source, &chosen, None)).await;
+                    let now = api::plan_run(&ordered(scope, &source, &chosen, None)).await;
                     let busy = now.map(|plan| {
                         let regions = plan.regions.into_iter();
                         let busy = regions.filter(|it| it.reason == Some(Reason::InFlight));
@@ -284,41 +275,4 @@ fn Caveats(image: Memo<Option<Source>>) -> impl IntoView {
             })
             .collect_view()
     }
-}
-
-/// The requests that the edge will send to Scalr, one for each region.
-#[component]
-fn CopyPreview(
-    scope: Scope,
-    image: Memo<Option<Source>>,
-    planned: Memo<Option<Plan>>,
-) -> impl IntoView {
-    let session = use_session();
-    let id = Memo::new(move |_| {
-        image.read().as_ref().and_then(|source| source.image.id.parse::<ImageId>().ok())
-    });
-    let title = Signal::derive(move || {
-        id.get()
-            .map_or_else(String::new, |id| format!("POST {}", Route::CopyImage(scope, id).path()))
-    });
-    let tabs = Signal::derive(move || {
-        let planned = planned.read();
-        let to_send = planned.iter().flat_map(|plan| &plan.regions);
-        let regions: Vec<Region> = to_send
-            .filter(|planned| planned.action == Action::Send)
-            .filter_map(|planned| planned.region.parse().ok())
-            .collect();
-        match id.get() {
-            Some(id) if !regions.is_empty() => {
-                let sign_in = session.sign_in();
-                let each = regions.into_iter().map(|region| {
-                    let preview = Preview::copy(scope, id.clone(), &CopyDestination::new(region));
-                    PreviewTab::all(&preview, sign_in, None)
-                });
-                each.reduce(PreviewTab::followed_by).unwrap_or_default()
-            }
-            _ => PreviewTab::nothing_yet("Choose a region to see the request."),
-        }
-    });
-    view! { <RequestPreview title tabs/> }
 }

@@ -1,6 +1,7 @@
 //! Copying an image to other EC2 regions: the plan of a run.
 
 mod chooser;
+mod preview;
 mod review;
 mod sets;
 mod source;
@@ -20,6 +21,8 @@ use crate::place::Place;
 
 use super::use_title;
 use chooser::Chooser;
+pub use preview::CopyPreview;
+pub use review::plan_list;
 use source::Source;
 
 /// The region picker beside the plan and the requests that will be sent.

@@ -11,11 +11,7 @@ use crate::runs::words;
 pub fn Review(planned: Memo<Option<Plan>>) -> impl IntoView {
     let shown = move || {
         let plan = planned.get().filter(|plan| plan.counts.total > 0)?;
-        let regions = plan.regions.into_iter().map(region).collect_view();
-        Some(view! {
-            <p class="plan-counts">{words::plan(&plan.counts)}</p>
-            <ul class="plan">{regions}</ul>
-        })
+        Some(plan_list(plan))
     };
     let nothing = move || planned.read().as_ref().is_none_or(|plan| plan.counts.total == 0);
     view! {
@@ -24,6 +20,15 @@ pub fn Review(planned: Memo<Option<Plan>>) -> impl IntoView {
             {shown}
             {move || nothing().then(|| view! { <p class="muted">"No region chosen yet."</p> })}
         </section>
+    }
+}
+
+/// What would be done, counted and region by region.
+pub fn plan_list(plan: Plan) -> impl IntoView {
+    let regions = plan.regions.into_iter().map(region).collect_view();
+    view! {
+        <p class="plan-counts">{words::plan(&plan.counts)}</p>
+        <ul class="plan">{regions}</ul>
     }
 }
 

@@ -9,7 +9,8 @@ use crate::components::{CopyButton, Glyph, Icon};
 
 use super::live::Live;
 
-fn title(format: MapFormat) -> &'static str {
+/// The name of a format for people.
+pub fn map_title(format: MapFormat) -> &'static str {
     match format {
         MapFormat::Json => "JSON",
         MapFormat::Csv => "CSV",
@@ -34,7 +35,7 @@ pub fn AmiMap(id: RunId, live: Live) -> impl IntoView {
     };
     let options = MapFormat::ALL
         .into_iter()
-        .map(|format| view! { <option value=format.name()>{title(format)}</option> })
+        .map(|format| view! { <option value=format.name()>{map_title(format)}</option> })
         .collect_view();
     let stem = format!("amis-{id}");
     let file = move || format!("{stem}.{}", format.get().extension());

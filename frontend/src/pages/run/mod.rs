@@ -25,6 +25,7 @@ use crate::runs::words;
 use super::use_title;
 use live::Live;
 use map::AmiMap;
+pub use map::map_title;
 use regions::Regions;
 use steps::{Steps, StepsBar};
 

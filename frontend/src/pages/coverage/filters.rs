@@ -1,0 +1,154 @@
+//! Which rows, in which order, and which regions besides those in use.
+
+use leptos::prelude::*;
+
+use crate::components::{Glyph, Icon};
+use crate::coverage::area::Area;
+use crate::coverage::columns::addable;
+use crate::coverage::query::Sort;
+
+use super::desk::{Desk, Step};
+use super::states::{Facts, SummaryLine};
+
+/// The controls over the grid.
+#[component]
+pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let looked = desk.looked;
+    let search = move |event| {
+        let text = event_target_value(&event);
+        desk.look(Step::Small, |query| query.text = text);
+    };
+    let sort = move |event| {
+        let sort = Sort::named(&event_target_value(&event)).unwrap_or_default();
+        desk.look(Step::Own, |query| query.sort = sort);
+    };
+    view! {
+        <div class="coverage-head">
+            <SummaryLine facts/>
+            <button
+                type="button"
+                class="button compact"
+                on:click=move |_| desk.toggle_area(&Area::ALL)
+            >
+                <Icon glyph=Glyph::Plus/>
+                "Fill all gaps in these rows"
+            </button>
+        </div>
+        <search class="coverage-tools">
+            <label class="coverage-search">
+                <span class="visually-hidden">"Search in the images"</span>
+                <input
+                    id="coverage-search"
+                    type="search"
+                    placeholder="Name, OS, architecture or id"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || looked.read().text.clone()
+                    on:input=search
+                />
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || looked.read().missing
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        desk.look(Step::Own, |query| query.missing = on);
+                    }
+                />
+                "Missing somewhere"
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || looked.read().drifting
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        desk.look(Step::Own, |query| query.drifting = on);
+                    }
+                />
+                "Drifting only"
+            </label>
+            <label class="coverage-select">
+                <span class="muted">"Order"</span>
+                <select on:change=sort prop:value=move || looked.read().sort.name()>
+                    {Sort::ALL
+                        .map(|sort| {
+                            view! {
+                                <option
+                                    value=sort.name()
+                                    selected=move || looked.read().sort == sort
+                                >
+                                    {sort.title()}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+            <AddRegion/>
+        </search>
+        <AddedRegions/>
+    }
+}
+
+/// Choosing a region that no image is in yet.
+#[component]
+fn AddRegion() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let choices = move || {
+        let coverage = desk.coverage.read();
+        let columns = coverage.as_ref().map_or(&[][..], |made| &made.columns);
+        let codes: Vec<&'static str> = addable(columns).collect();
+        codes.into_iter().map(|code| view! { <option value=code>{code}</option> }).collect_view()
+    };
+    let add = move |event| {
+        if let Ok(region) = event_target_value(&event).parse() {
+            desk.look(Step::Own, |query| query.added.push(region));
+        }
+    };
+    view! {
+        <label class="coverage-select">
+            <span class="muted">"Add a region"</span>
+            <select on:change=add prop:value=move || {
+                // Whatever was chosen has become a column.
+                desk.coverage.track();
+                ""
+            }>
+                <option value="">"None"</option>
+                {choices}
+            </select>
+        </label>
+    }
+}
+
+/// The added regions, each with a way to take it off.
+#[component]
+fn AddedRegions() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let added = Memo::new(move |_| desk.looked.read().added.clone());
+    let chip = move |region: shared::region::Region| {
+        let code = region.to_string();
+        view! {
+            <button
+                type="button"
+                class="chip"
+                on:click=move |_| {
+                    desk.look(Step::Own, |query| query.added.retain(|known| *known != region));
+                }
+            >
+                <span class="visually-hidden">"Remove the column "</span>
+                <span class="muted">"Added"</span>
+                <span>{code}</span>
+                <Icon glyph=Glyph::X/>
+            </button>
+        }
+    };
+    move || {
+        let added = added.get();
+        (!added.is_empty()).then(|| {
+            view! { <div class="chips">{added.into_iter().map(chip).collect_view()}</div> }
+        })
+    }
+}

@@ -1,0 +1,300 @@
+//! The plan of what is chosen: which image is copied where, why something is not, and the requests.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::id::ImageId;
+use shared::run::plan::{Action, Plan, Reason};
+
+use crate::api::ApiError;
+use crate::components::states::{Empty, ErrorWords, SkeletonBlock};
+use crate::components::{Glyph, Icon};
+use crate::contexts::use_session;
+use crate::coverage::orders::{Order, Orders, orders};
+use crate::coverage::summary::counted;
+use crate::coverage::words;
+use crate::pages::copy::{CopyPreview, plan_list};
+use crate::place::Place;
+
+use super::desk::Desk;
+use super::sending::{Sender, Started};
+use super::states::Facts;
+
+/// The plan, and starting it.
+#[component]
+pub fn ReviewPage(facts: Memo<Facts>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let sender = Sender::new(desk);
+    let planned = Memo::new(move |_| {
+        // Which image is the best to start from is known when all have come.
+        if facts.read().is_first_reading() {
+            return None;
+        }
+        desk.coverage.read().as_ref().map(|made| orders(made, &desk.chosen.read()))
+    });
+    let back = move || {
+        let mut query = desk.query();
+        query.review = false;
+        desk.url(query)
+    };
+    let title = move || match planned.read().as_ref().map(Orders::copies) {
+        Some(copies) => format!("Plan of {}", counted(copies, "copy", "copies")),
+        None => "Plan".to_owned(),
+    };
+    let nothing = Memo::new(move |_| {
+        let chosen = desk.chosen.read().is_empty();
+        chosen && sender.started.read().is_empty() && sender.progress.read().is_none()
+    });
+    view! {
+        <header class="page-head">
+            <div>
+                <a class="crumb" href=back>
+                    <Icon glyph=Glyph::ArrowLeft/>
+                    "Coverage"
+                </a>
+                <h1>{title}</h1>
+            </div>
+        </header>
+        {move || {
+            if nothing.get() {
+                view! {
+                    <Empty title="No gap is chosen.">
+                        <a class="button primary" href=back>"Choose gaps"</a>
+                    </Empty>
+                }
+                    .into_any()
+            } else if planned.read().is_none() {
+                view! { <SkeletonBlock lines=12/> }.into_any()
+            } else {
+                view! { <Plans planned sender facts/> }.into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Plans(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> impl IntoView {
+    let lost = Memo::new(move |_| planned.read().as_ref().map_or(0, |planned| planned.lost));
+    let runs = move || planned.get().map(|planned| planned.runs).unwrap_or_default();
+    view! {
+        <div class="form-page">
+            <div class="form-main">
+                <StartedRuns sender/>
+                {move || {
+                    (lost.get() > 0)
+                        .then(|| {
+                            view! {
+                                <div class="notice warn">
+                                    <Icon glyph=Glyph::Warning/>
+                                    <p class="notice-body">
+                                        {counted(lost.get(), "chosen gap is", "chosen gaps are")}
+                                        " of an image that is no longer there."
+                                    </p>
+                                </div>
+                            }
+                        })
+                }}
+                <For
+                    each=runs
+                    key=as_shown
+                    children=move |order| card(order, sender.failed)
+                />
+            </div>
+            <div class="form-side">
+                <Send planned sender facts/>
+                <Requests planned/>
+            </div>
+        </div>
+    }
+}
+
+/// What a card says: one that says something else is drawn anew.
+fn as_shown(order: &Order) -> (String, Vec<(String, Action, Option<Reason>)>) {
+    let regions = order.plan.regions.iter();
+    let regions = regions.map(|it| (it.region.clone(), it.action.clone(), it.reason.clone()));
+    (order.source.id.clone(), regions.collect())
+}
+
+/// One run that would be started.
+fn card(order: Order, failures: RwSignal<BTreeMap<String, ApiError>>) -> impl IntoView {
+    let id = order.source.id.clone();
+    let from = order.source.cloud_location.text().to_owned();
+    let ami = order.source.cloud_image_id.text().to_owned();
+    let failed = move || {
+        let error = failures.read().get(&id).cloned()?;
+        let lost = error.leaves_outcome_unknown();
+        Some(view! {
+            <div class="notice bad" role="alert">
+                <Icon glyph=Glyph::Alert/>
+                <div class="notice-body">
+                    <p class="notice-title">"This run was not started"</p>
+                    <ErrorWords error/>
+                    {lost
+                        .then_some(
+                            "The answer was lost. Starting again is safe: the edge takes the same order only once.",
+                        )}
+                </div>
+            </div>
+        })
+    };
+    view! {
+        <article class="card plan-card">
+            <header>
+                <h2>{order.key.name.clone()}</h2>
+                <p class="muted">{words::software(&order.key)}</p>
+            </header>
+            <p class="id-line muted">
+                <span>"From " {from}</span>
+                <code>{ami}</code>
+            </p>
+            {plan_list(order.plan)}
+            {failed}
+        </article>
+    }
+}
+
+/// The runs that were started while others were not.
+#[component]
+fn StartedRuns(sender: Sender) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let line = move |started: Started| {
+        let words = format!(
+            "{}: {}",
+            started.name,
+            counted(usize::try_from(started.copies).unwrap_or_default(), "copy", "copies",)
+        );
+        let url =
+            desk.scope.get().zip(started.run).map(|(scope, id)| Place::Run { scope, id }.url());
+        view! {
+            <li>
+                {words} " "
+                {url.map(|url| view! { <a href=url>"See the run"</a> })}
+            </li>
+        }
+    };
+    move || {
+        let started = sender.started.get();
+        (!started.is_empty()).then(|| {
+            let head = counted(started.len(), "copy run was started", "copy runs were started");
+            view! {
+                <div class="notice good" role="status">
+                    <Icon glyph=Glyph::Done/>
+                    <div class="notice-body">
+                        <p class="notice-title">{head}</p>
+                        <ul>{started.into_iter().map(line).collect_view()}</ul>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// The button that starts all of them.
+#[component]
+fn Send(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let session = use_session();
+    let problem = RwSignal::new(None::<&'static str>);
+    let copies = Memo::new(move |_| planned.read().as_ref().map_or(0, Orders::copies));
+    let again = Memo::new(move |_| !sender.failed.read().is_empty());
+    let off = move || sender.progress.read().is_some() || !session.can_write();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if untrack(off) {
+            return;
+        }
+        match (desk.scope.get_untracked(), planned.get_untracked()) {
+            (Some(scope), Some(planned)) if planned.copies() > 0 => {
+                problem.set(None);
+                sender.send(scope, planned.runs);
+            }
+            _ => problem.set(Some("Nothing would be sent: see the plan")),
+        }
+    };
+    let label = move || match (sender.progress.get(), copies.get()) {
+        (Some((done, of)), _) => format!("Starting run {} of {of}…", (done + 1).min(of)),
+        (None, copies) => {
+            let requests = counted(copies, "copy request", "copy requests");
+            if again.get() { format!("Send {requests} again") } else { format!("Send {requests}") }
+        }
+    };
+    let runs = move || {
+        let planned = planned.read();
+        let runs = planned.iter().flat_map(|planned| &planned.runs);
+        let runs = runs.filter(|order| order.plan.counts.send > 0).count();
+        counted(runs, "copy run, one for each image", "copy runs, one for each image")
+    };
+    view! {
+        <form class="form-send" on:submit=submit novalidate>
+            <p>
+                {move || counted(copies.get(), "copy", "copies")} " in " {runs}
+            </p>
+            {move || {
+                (!facts.read().whole)
+                    .then_some("The list of images is not whole. Before a copy is sent, its region is looked at once more.")
+            }}
+            <div class="form-actions">
+                <button type="submit" class="button primary" aria-disabled=move || off().to_string()>
+                    <Icon glyph=Glyph::CopyPlus/>
+                    {label}
+                </button>
+                <p class="field-error" role="alert">
+                    {problem}
+                </p>
+            </div>
+            <p class="hint">
+                {move || {
+                    if session.can_write() {
+                        "The runs go on at the edge, whatever happens to this page. A copy is never sent twice by itself."
+                    } else {
+                        "You may only read here."
+                    }
+                }}
+            </p>
+        </form>
+    }
+}
+
+/// The exact requests, of one image at a time.
+#[component]
+fn Requests(planned: Memo<Option<Orders>>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let at = RwSignal::new(0_usize);
+    let order = Memo::new(move |_| {
+        let planned = planned.read();
+        let runs = &planned.as_ref()?.runs;
+        runs.get(at.get().min(runs.len().saturating_sub(1))).cloned()
+    });
+    let id = Memo::new(move |_| order.read().as_ref()?.source.id.parse::<ImageId>().ok());
+    let plan = Memo::new(move |_| order.read().as_ref().map(|order| Plan::clone(&order.plan)));
+    let choose = move |event| at.set(event_target_value(&event).parse().unwrap_or_default());
+    let choice = move || {
+        let planned = planned.read();
+        let runs = &planned.as_ref()?.runs;
+        (runs.len() > 1).then(|| {
+            let options = runs
+                .iter()
+                .enumerate()
+                .map(|(place, order)| {
+                    let title =
+                        format!("{} from {}", order.key.name, order.source.cloud_location.text());
+                    view! { <option value=place.to_string()>{title}</option> }
+                })
+                .collect_view();
+            view! {
+                <label class="coverage-select">
+                    <span class="muted">"Requests of"</span>
+                    <select on:change=choose>{options}</select>
+                </label>
+            }
+        })
+    };
+    move || {
+        desk.scope.get().map(|scope| {
+            view! {
+                {choice}
+                <CopyPreview scope id planned=plan/>
+            }
+        })
+    }
+}
