@@ -24,6 +24,9 @@ use crate::{
 /// How long a service may take to come up; far more than it needs on a slow machine.
 pub(crate) const START: Duration = Duration::from_secs(90);
 
+/// How many sample images there usually are: those that were made by hand.
+pub(crate) const SAMPLES: u32 = 40;
+
 /// A service that listens.
 pub(crate) struct Service {
     /// Its origin, without a slash at the end.
@@ -33,7 +36,7 @@ pub(crate) struct Service {
 /// Builds and starts the stand-in Scalr with sample images, on a free port.
 pub(crate) fn start_stand_in(supervisor: &mut Supervisor, keys: &DemoKeys) -> Result<Service> {
     let program = build::stand_in(supervisor)?;
-    serve_stand_in(supervisor, &program, keys, Duration::ZERO)
+    serve_stand_in(supervisor, &program, keys, Duration::ZERO, SAMPLES)
 }
 
 /// The same, for what is measured: it is fast, but each of its answers takes `latency`.
@@ -41,9 +44,10 @@ pub(crate) fn start_slow_scalr(
     supervisor: &mut Supervisor,
     keys: &DemoKeys,
     latency: Duration,
+    images: u32,
 ) -> Result<Service> {
     let program = build::fast_stand_in(supervisor)?;
-    serve_stand_in(supervisor, &program, keys, latency)
+    serve_stand_in(supervisor, &program, keys, latency, images)
 }
 
 fn serve_stand_in(
@@ -51,10 +55,11 @@ fn serve_stand_in(
     program: &Path,
     keys: &DemoKeys,
     latency: Duration,
+    images: u32,
 ) -> Result<Service> {
     let mut command = std::process::Command::new(program);
-    command.args(["--port", "0", "--seed-images", "40", "--exit-with-stdin", "--latency-ms"]);
-    command.arg(latency.as_millis().to_string());
+    command.args(["--port", "0", "--exit-with-stdin", "--seed-images", &images.to_string()]);
+    command.args(["--latency-ms", &latency.as_millis().to_string()]);
     let id = supervisor.serve("scalr-sim", command.envs(keys.for_stand_in()))?;
     let url = supervisor
         .wait_for_line(id, START, |line| Some(line.split_once(" listening on ")?.1.to_owned()))?;

@@ -15,8 +15,8 @@
 mod page;
 mod plan;
 mod query;
+mod scan;
 mod share;
-mod slice;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::guard::admit_own;
 use crate::proxy::{self, Clock, NoJournal, Permits, Scalr, Upstream};
 
 use super::NoPage;
-use super::slice::{elements, member};
+use super::scan::Scan;
 
 /// Reads a page, as large as they come; what is lost on the way is asked for a second time, as with
 /// any read.
@@ -48,16 +48,38 @@ pub(super) fn parse(number: u32, envelope: &[u8]) -> Result<Page<'_>, NoPage> {
 }
 
 fn read_page(number: u32, envelope: &str) -> Option<Page<'_>> {
-    let data = member(envelope, "data").filter(|data| data.starts_with('['))?;
-    let images = elements(data).map(|image| {
-        let id = member(image, "id")?;
-        Some((serde_json::from_slice(id.as_bytes()).ok()?, image))
-    });
-    let links = member(envelope, "pagination").unwrap_or_default();
+    let (mut images, mut links) = (None, "");
+    Scan::new(envelope).members(|scan, name| {
+        match name {
+            "\"data\"" => images = Some(read_images(scan)?),
+            "\"pagination\"" => links = scan.value()?,
+            _ => drop(scan.value()?),
+        }
+        Some(())
+    })?;
     let links: Value = serde_json::from_slice(links.as_bytes()).unwrap_or_default();
     let links = links.as_object().into_iter().flat_map(Map::values).filter_map(Value::as_str);
     let pages = links.filter_map(page_of).fold(number, u32::max);
-    Some(Page { images: images.collect::<Option<_>>()?, pages })
+    Some(Page { images: images?, pages })
+}
+
+fn read_images<'j>(scan: &mut Scan<'j>) -> Option<Vec<(String, &'j str)>> {
+    let mut images = Vec::new();
+    scan.each([b'[', b']'], |scan| {
+        let mut id = None;
+        let image = scan.taken(|scan| {
+            scan.members(|scan, name| {
+                let value = scan.value()?;
+                if name == "\"id\"" {
+                    id = serde_json::from_slice(value.as_bytes()).ok();
+                }
+                Some(())
+            })
+        })?;
+        images.push((id?, image));
+        Some(())
+    })?;
+    Some(images)
 }
 
 /// A line with these images. What Scalr wrote goes on byte for byte, but for line breaks, which can
@@ -74,7 +96,8 @@ pub(super) fn line(number: u32, images: &[&str]) -> Vec<u8> {
         }
         let start = line.len();
         line.extend_from_slice(image.as_bytes());
-        if image.contains(['\n', '\r']) {
+        // Far faster for a single byte than to look at each.
+        if [b'\n', b'\r'].iter().any(|end| image.as_bytes().contains(end)) {
             let breaks = line.iter_mut().skip(start).filter(|byte| matches!(**byte, b'\n' | b'\r'));
             breaks.for_each(|byte| *byte = b' ');
         }

@@ -2,6 +2,7 @@
 
 mod edge;
 mod figures;
+mod inventory;
 mod runs;
 mod size;
 mod validate;
@@ -25,6 +26,8 @@ enum What {
     Size,
     /// Creates per second, beside a worker that only passes on and one with Hono.
     Edge(edge::Options),
+    /// All images of a scope: how soon they are there.
+    Inventory(inventory::Options),
     /// Copy runs: regions per second, and how soon and how smoothly a browser shows them.
     Runs(runs::Options),
     /// Checking a create request, beside the `jsonschema` crate.
@@ -36,6 +39,7 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
     match &arguments.what {
         What::Size => size::run(supervisor),
         What::Edge(options) => edge::run(supervisor, options),
+        What::Inventory(options) => inventory::run(supervisor, options),
         What::Runs(options) => runs::run(supervisor, options),
         What::Validate => validate::run(supervisor),
     }

@@ -1,12 +1,15 @@
 //! One measurement: wrk against one worker.
 
-use std::{fs, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::{BODY, Options, PATH, result::Measured, row::Row};
-use crate::{bench::workerd::Running, paths};
+use crate::{
+    bench::workerd::{Running, processor_time},
+    paths,
+};
 
 /// What is sent, and for how long.
 pub(super) struct Load<'a> {
@@ -68,16 +71,6 @@ fn parse(output: &str, spent: Option<f64>) -> Result<Measured> {
         slowest_ms: number("p99")? / 1e3,
         processor_us: spent.map(|seconds| seconds * 1e6 / requests),
     })
-}
-
-/// The processor time of all threads of a process so far, in seconds; only Linux tells.
-fn processor_time(pid: u32) -> Option<f64> {
-    let mut nanoseconds = 0.0;
-    for thread in fs::read_dir(format!("/proc/{pid}/task")).ok()? {
-        let schedstat = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        nanoseconds += schedstat.split(' ').next()?.parse::<f64>().ok()?;
-    }
-    Some(nanoseconds / 1e9)
 }
 
 #[cfg(test)]

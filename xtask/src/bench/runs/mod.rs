@@ -62,7 +62,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     }
     let keys = DemoKeys::generate()?;
     let latency = Duration::from_millis(options.latency_ms.into());
-    let scalr = stack::start_slow_scalr(supervisor, &keys, latency)?.url;
+    let scalr = stack::start_slow_scalr(supervisor, &keys, latency, stack::SAMPLES)?.url;
     let settings = keys.worker_settings(&scalr, &own_settings(options));
 
     let program = Program::released()?;
