@@ -1,26 +1,15 @@
-//! Tells the worker which commit it is built from, and packs the OpenAPI document for it.
+//! Tells the worker which commit it is built from.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::{env, fs, io};
 
-fn main() -> io::Result<()> {
+fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     for path in watched() {
         println!("cargo::rerun-if-changed={path}");
     }
     let commit = git(&["rev-parse", "--short=7", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
     println!("cargo::rustc-env=EDGE_COMMIT={commit}");
-    pack_document()
-}
-
-/// Writes the document without its white space: half its size, and every visitor's worker has it.
-fn pack_document() -> io::Result<()> {
-    const DOCUMENT: &str = "openapi.json";
-    println!("cargo::rerun-if-changed={DOCUMENT}");
-    let document: serde_json::Value = serde_json::from_str(&fs::read_to_string(DOCUMENT)?)?;
-    let folder = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    fs::write(folder.join(DOCUMENT), document.to_string())
 }
 
 /// The files of git that change with the commit: `HEAD`, and where the branch that it names is kept.

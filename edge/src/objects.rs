@@ -1,4 +1,5 @@
-//! The worker's objects, as the rest of it sees them: what is kept beyond one request.
+//! The worker's objects, as the rest of it sees them: what is kept beyond one request, and the one file
+//! that it answers with itself.
 
 use std::future::Future;
 
@@ -52,6 +53,9 @@ pub trait Objects {
         raw: &str,
         request_id: &str,
     ) -> impl Future<Output = Result<Reply, ObjectFault>>;
+
+    /// Answers with the OpenAPI document. The answer has no body: whoever asked keeps the stream.
+    fn document(&self) -> impl Future<Output = Result<Reply, ObjectFault>>;
 
     /// Writes an entry of activity. It neither waits nor fails.
     fn note(&self, entry: Activity);

@@ -3,6 +3,8 @@
 use shared::route::Method;
 use shared::run::{RunId, Step};
 
+use crate::openapi;
+
 /// An operation of the edge's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Own {
@@ -62,7 +64,7 @@ impl Own {
             Self::Inventory => "/edge/inventory",
             Self::Health => "/edge/health",
             Self::Session => "/edge/session",
-            Self::OpenApi => "/edge/openapi.json",
+            Self::OpenApi => openapi::PATH,
             Self::ListRuns | Self::CreateRun => "/edge/copy-runs",
             Self::PlanRun => "/edge/copy-runs/plan",
             Self::GetRun => "/edge/copy-runs/{runId}",

@@ -13,7 +13,6 @@ use crate::health::health;
 use crate::idempotency::{IdempotencyKey, InvalidKey, Order};
 use crate::inventory;
 use crate::objects::{ObjectFault, Objects};
-use crate::openapi;
 use crate::own::Own;
 use crate::paths::{self, Family};
 use crate::proxy::{self, Clock, NoJournal, NoPermit, Scalr, Upstream};
@@ -176,7 +175,7 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
                 }
             }
             Own::Health => json(&health(self.config)),
-            Own::OpenApi => Ok(Reply::json(200, Source::Edge, openapi::DOCUMENT.into())),
+            Own::OpenApi => self.objects.document().await.map_err(|ObjectFault| Fault::Internal),
             own => self.runs(own, head, body, request_id).await,
         }
     }

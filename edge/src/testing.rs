@@ -239,6 +239,10 @@ impl Objects for &Desk {
         self.reply.borrow_mut().take().ok_or(ObjectFault)
     }
 
+    async fn document(&self) -> Result<Reply, ObjectFault> {
+        self.reply.borrow_mut().take().ok_or(ObjectFault)
+    }
+
     fn note(&self, entry: Activity) {
         self.noted.borrow_mut().push(entry);
     }

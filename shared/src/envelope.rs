@@ -2,8 +2,9 @@
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::json;
 use crate::query::page_of;
 
 /// One entry of `errors` or `warnings`.
@@ -115,7 +116,7 @@ where
 
 /// Reads `pagination`, which an empty list may also carry as `[]`, `null` or with empty texts.
 fn pagination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pagination, D::Error> {
-    let links = Map::deserialize(Value::deserialize(deserializer)?).unwrap_or_default();
+    let links = Value::deserialize(deserializer)?;
     let link = |name: &str| match links.get(name) {
         Some(Value::String(path)) if !path.is_empty() => Some(path.clone()),
         _ => None,
@@ -131,8 +132,7 @@ fn pagination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pagination, 
 /// True where the bytes are an error envelope: a JSON object whose `errors` holds at least one
 /// object. Only such an answer may be relayed as an error of Scalr.
 pub fn is_failure(bytes: &[u8]) -> bool {
-    is_object(bytes)
-        && serde_json::from_slice::<Failure>(bytes).is_ok_and(|failure| !failure.errors.is_empty())
+    is_object(bytes) && json::read::<Failure>(bytes).is_ok_and(|failure| !failure.errors.is_empty())
 }
 
 /// serde also reads a struct from an array of its members, and does not look into the texts of

@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod json;
 pub mod new_image;
 pub mod open_enum;
+pub mod order;
 pub mod os;
 pub mod platform;
 pub mod query;

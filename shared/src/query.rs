@@ -4,6 +4,8 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use crate::order::in_order;
+
 /// RFC 3986 unreserved characters stay; everything else is `%XX` with upper-case digits, as the
 /// signature wants it (API reference, request signature).
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -22,16 +24,10 @@ impl CanonicalQuery {
         Self::of(&mut pairs.iter().map(|(n, v)| (n.as_ref(), v.as_ref())))
     }
 
-    /// Apart, so that there is one of it and not one per kind of text. Each pair is put in its place:
-    /// there are few, and a general sort would be much code for them.
+    /// Apart, so that there is one of it and not one per kind of text.
     fn of(pairs: &mut dyn Iterator<Item = (&str, &str)>) -> Self {
-        let mut sorted: Vec<(&str, &str)> = Vec::new();
-        for pair in pairs {
-            let place = sorted.partition_point(|known| known.0 <= pair.0);
-            sorted.insert(place, pair);
-        }
         let mut text = String::new();
-        for (name, value) in sorted {
+        for (name, value) in in_order(pairs, |one, other| one.0.cmp(other.0)) {
             if !text.is_empty() {
                 text.push('&');
             }

@@ -56,6 +56,8 @@ pub(crate) fn dashboard(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Resul
         "trunk build",
         toolbox.command("trunk")?.args(["build", "--release", "--offline"]),
     )?;
+    // trunk has emptied the folder.
+    lay_out_document()?;
     step.done();
     Ok(())
 }
@@ -94,9 +96,20 @@ pub(crate) fn worker(
             .env("ESBUILD_BIN", toolbox.program("esbuild")?),
     )?;
     let folder = paths::root().join("edge").join(build.folder());
+    lay_out_document()?;
     optimise(supervisor, toolbox, &folder.join("index_bg.wasm"))?;
     step.done();
     Ok(folder)
+}
+
+/// Puts the OpenAPI document among the files that are served, without its white space: the worker
+/// answers with it, but would be a twentieth larger if it carried it.
+fn lay_out_document() -> Result<()> {
+    let text = fs::read(paths::root().join("edge/openapi.json")).context("no OpenAPI document")?;
+    let document: serde_json::Value = serde_json::from_slice(&text)?;
+    let folder = paths::root().join("dist/edge");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("openapi.json"), document.to_string()).context("cannot write to dist")
 }
 
 /// Makes a module small. worker-build would do it as well, but keep the names of all functions

@@ -53,6 +53,7 @@ fn outcome(name: &str, began: Instant, result: Result<()>) -> Result<Outcome> {
         name: name.to_owned(),
         passed: passed.into(),
         failed: (!passed).into(),
+        failures: Vec::new(),
         took: began.elapsed(),
         note,
     })

@@ -58,6 +58,7 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
             name,
             passed: passed.into(),
             failed: (!passed).into(),
+            failures: Vec::new(),
             took: began.elapsed(),
             note,
         });

@@ -34,6 +34,8 @@ pub(crate) struct Outcome {
     pub(crate) name: String,
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// Names of what failed.
+    pub(crate) failures: Vec<String>,
     pub(crate) took: Duration,
     /// Why it could not run, where it could not.
     pub(crate) note: Option<String>,
@@ -43,9 +45,15 @@ pub(crate) struct Outcome {
 pub(crate) fn summary(outcomes: &[Outcome]) -> bool {
     let width = outcomes.iter().map(|outcome| outcome.name.len()).max().unwrap_or(0);
     println!("\n{:width$}  {:>7}  {:>7}  {:>9}", "", "passed", "failed", "time");
-    for Outcome { name, passed, failed, took, note } in outcomes {
+    for Outcome { name, passed, failed, took, note, .. } in outcomes {
         let note = note.as_deref().unwrap_or_default();
         println!("{name:width$}  {passed:>7}  {failed:>7}  {:>9}  {note}", seconds(*took));
+    }
+    // Once more, where they are found without looking through all that was said.
+    for Outcome { name, failures, .. } in outcomes {
+        for failure in failures {
+            println!("\nfailed: {name}: {failure}");
+        }
     }
     let (passed, failed) = outcomes
         .iter()

@@ -3,6 +3,7 @@
 use serde_json::Value;
 use shared::edge_api::{Activity, Identity, IdentityKind, Operation, Outcome};
 use shared::envelope::Failure;
+use shared::json;
 use shared::route::Route;
 use shared::scope::Scope;
 
@@ -129,7 +130,7 @@ fn code(reply: &Reply) -> Option<String> {
     if reply.status < 300 {
         return None;
     }
-    let failure: Failure = serde_json::from_slice(&reply.body).ok()?;
+    let failure: Failure = json::read(&reply.body).ok()?;
     failure.errors.into_iter().next().map(|error| bounded(&error.code))
 }
 

@@ -43,7 +43,16 @@ async fn fetch(head: &Head, path: &str, env: &Env) -> Result<Response, JsValue> 
     let init = RequestInit::new();
     init.set_method(if head.method == "HEAD" { "HEAD" } else { "GET" });
     init.set_headers_headers(&headers);
-    let request = Request::new_with_str_and_init(&format!("{STORE_ORIGIN}{path}"), &init)?;
+    Ok(ask(env, path, &init).await?)
+}
+
+/// A file that the worker itself gives as an answer of its own.
+pub(crate) async fn file(env: &Env, path: &str) -> worker::Result<Response> {
+    ask(env, path, &RequestInit::new()).await
+}
+
+async fn ask(env: &Env, path: &str, init: &RequestInit) -> worker::Result<Response> {
+    let request = Request::new_with_str_and_init(&format!("{STORE_ORIGIN}{path}"), init)?;
     let stored = env.assets(STORE)?.fetch_request(worker::Request::from(request)).await?;
     Ok(stored.into())
 }

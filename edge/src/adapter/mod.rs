@@ -29,6 +29,7 @@ use crate::proxy::Clock as _;
 use crate::service::Edge;
 use crate::trace::{Finished, Timed, Trace, accepted_request_id};
 
+pub(crate) use assets::file;
 pub(crate) use clock::SystemClock;
 use crypto::WebCrypto;
 use inbound::InboundBody;

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use http::Uri;
 use shared::edge_api::Named;
+use shared::json;
 use shared::sign::{Credentials, Secret};
 
 use crate::auth::{AccessSettings, Auth, List, Policy, is_loopback};
@@ -188,7 +189,7 @@ fn limit(setting: Lookup<'_>, name: &str, default: u32) -> Option<Limit> {
 
 /// A JSON list of ids and names; empty where it is not set.
 fn named(setting: Lookup<'_>, name: &str) -> Option<Vec<Named>> {
-    setting(name).map_or(Some(Vec::new()), |text| serde_json::from_slice(text.as_bytes()).ok())
+    setting(name).map_or(Some(Vec::new()), |text| json::read(text.as_bytes()).ok())
 }
 
 /// A whole number from 1.

@@ -9,10 +9,12 @@ use web_sys::ReadableStream;
 use worker::{Context, Env, Response, Stub};
 
 use crate::activity::{Found, Query};
+use crate::adapter;
 use crate::auth;
 use crate::idempotency::Order;
 use crate::inventory::LINES;
 use crate::objects::{ObjectFault, Objects};
+use crate::openapi;
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::{Reply, SOURCE_HEADER, Source};
@@ -67,7 +69,7 @@ pub(crate) struct Client<'e> {
     context: Rc<Context>,
     /// Where the time is noted that an object spends on Scalr.
     trace: &'e Trace,
-    /// The body of an answer that goes on and on.
+    /// The body of an answer that is a stream.
     stream: RefCell<Option<ReadableStream>>,
 }
 
@@ -76,7 +78,7 @@ impl<'e> Client<'e> {
         Self { env, key_pairs: KeyPairs(env), context, trace, stream: RefCell::default() }
     }
 
-    /// The body of the answer, where it is one that goes on and on.
+    /// The body of the answer, where it is a stream.
     pub(crate) fn stream(&self) -> Option<ReadableStream> {
         self.stream.take()
     }
@@ -126,6 +128,15 @@ impl<'e> Objects for Client<'e> {
     ) -> Result<Reply, ObjectFault> {
         let stub = stub(self.env, SCOPES, &scope.to_string())?;
         self.streamed(message::ask(&stub, INVENTORY, &[raw, request_id]).await?).await
+    }
+
+    async fn document(&self) -> Result<Reply, ObjectFault> {
+        let stored = adapter::file(self.env, openapi::PATH).await?;
+        if stored.status() != 200 {
+            return Err(ObjectFault);
+        }
+        *self.stream.borrow_mut() = stored.body();
+        Ok(Reply::json(200, Source::Edge, Vec::new()))
     }
 
     fn note(&self, entry: Activity) {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Object, Reflect};
+use shared::json;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
@@ -77,7 +78,7 @@ impl KeyPairPermits {
         // What cannot be read is nothing: at worst Scalr says that it is enough.
         let stored = stored
             .as_string()
-            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
+            .and_then(|text| json::read(text.as_bytes()).ok())
             .unwrap_or_default();
         Ok(self.pair.borrow_mut().get_or_insert(stored).clone())
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use shared::json::{self, Unreadable};
 use web_sys::{ReadableStream, RequestInit, ResponseInit};
 use worker::{Headers, Request, Response, Stub};
 
@@ -91,12 +92,12 @@ pub(super) async fn ask_json<T: DeserializeOwned>(
 ) -> Result<T, ObjectFault> {
     let mut response = ask(stub, path, message).await?;
     let body = response.bytes().await?;
-    serde_json::from_slice(&body).map_err(|_| ObjectFault)
+    json::read(&body).map_err(|Unreadable| ObjectFault)
 }
 
 /// Reads what an object was asked.
 pub(super) async fn read<T: DeserializeOwned>(request: &mut Request) -> worker::Result<T> {
-    Ok(serde_json::from_slice(&request.bytes().await?)?)
+    json::read(&request.bytes().await?).map_err(|Unreadable| worker::Error::BadEncoding)
 }
 
 /// Answers with JSON.

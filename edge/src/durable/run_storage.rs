@@ -1,6 +1,7 @@
 //! The storage of a scope's object: copy runs.
 
 use serde::de::DeserializeOwned;
+use shared::json::{self, Unreadable};
 use shared::run::{CopyRun, RunState};
 
 use crate::activity::{Found, Query};
@@ -158,5 +159,5 @@ impl RunStore for ScopeStorage {
 }
 
 fn json<T: DeserializeOwned>(row: &mut Row) -> Result<T, StorageFault> {
-    serde_json::from_slice(row.text()?.as_bytes()).map_err(|_| StorageFault)
+    json::read(row.text()?.as_bytes()).map_err(|Unreadable| StorageFault)
 }

@@ -1,6 +1,7 @@
 //! What the caller is told about what came back. The table of `docs/EDGE_API.md`, row by row.
 
 use shared::envelope::{Failure, is_failure, is_success};
+use shared::json;
 
 use crate::fault::{Fault, Limiter};
 use crate::guard::Admitted;
@@ -90,6 +91,6 @@ fn says_limit(body: &[u8]) -> bool {
 
 /// True where an error envelope has an entry with this code.
 pub(super) fn has_code(body: &[u8], code: &str) -> bool {
-    serde_json::from_slice::<Failure>(body)
+    json::read::<Failure>(body)
         .is_ok_and(|failure| failure.errors.iter().any(|error| error.code == code))
 }

@@ -1,6 +1,7 @@
 //! The events of a run (server-sent events): what has changed since a version.
 
 use serde::Serialize;
+use shared::order::in_order;
 use shared::run::Progress;
 
 use crate::idempotency::StorageFault;
@@ -20,9 +21,8 @@ pub fn since(
     let Some(run) = store.run(run)? else { return Ok(None) };
     let mut text = String::new();
     if run.version > version {
-        let mut rows = store.rows(&run.id, version)?;
-        rows.sort_by_key(|row| row.version);
-        for row in rows {
+        let rows = store.rows(&run.id, version)?;
+        for row in in_order(rows, |one, other| one.version.cmp(&other.version)) {
             event(&mut text, "region", row.version, &row.told);
         }
         let progress = Progress { state: run.state, counts: run.counts, version: run.version };

@@ -4,6 +4,7 @@ use serde_json::Value;
 use shared::copy::Seen;
 use shared::edge_api::Identity;
 use shared::envelope::Failure;
+use shared::json;
 use shared::query::CanonicalQuery;
 use shared::route::Route;
 use shared::run::RegionState;
@@ -149,7 +150,7 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
 pub(crate) fn words(told: &Result<Reply, Fault>) -> (Option<String>, Option<String>) {
     let message = match told {
         Ok(reply) => {
-            let failure: Option<Failure> = serde_json::from_slice(&reply.body).ok();
+            let failure: Option<Failure> = json::read(&reply.body).ok();
             failure.and_then(|failure| failure.errors.into_iter().next())
         }
         Err(fault) => fault.messages().into_iter().next(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use shared::edge_api::IdentityKind;
 use shared::envelope::Failure;
+use shared::json;
 use shared::route::{Resolved, Route};
 use shared::scope::Scope;
 
@@ -100,7 +101,7 @@ fn code(reply: &Reply) -> Option<String> {
     if reply.status < 400 {
         return None;
     }
-    let failure: Failure = serde_json::from_slice(&reply.body).ok()?;
+    let failure: Failure = json::read(&reply.body).ok()?;
     let code = failure.errors.into_iter().next()?.code;
     let plain = code.len() <= LONGEST_CODE && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
     plain.then_some(code)

@@ -1,5 +1,7 @@
 //! The region → AMI map of an image, for the tools that use it.
 
+use crate::order::in_order;
+
 use super::{CopyRun, RegionState, RunRegion};
 
 /// A way to write the map.
@@ -91,9 +93,8 @@ impl<'r> AmiMap<'r> {
     /// in every format as it is counts as unknown.
     pub fn new(image: &'r str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
         let plain = |ami: &'r str| if is_plain(ami) { Ok(ami) } else { Err(UNKNOWN) };
-        let mut rows: Vec<Row<'r>> =
-            rows.into_iter().map(|(region, ami)| (region, ami.and_then(plain))).collect();
-        rows.sort_unstable();
+        let rows = rows.into_iter().map(|(region, ami)| (region, ami.and_then(plain)));
+        let rows = in_order(rows, Ord::cmp);
         Self { image, run: None, rows }
     }
 

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::error_code::EdgeCode;
 use crate::image::ImageScope;
 use crate::json::Malformed;
+use crate::order::in_order;
 
 use super::name::NAME_LIMIT;
 
@@ -33,13 +34,8 @@ pub struct Violations(Vec<Violation>);
 
 impl Violations {
     pub(super) fn new(violations: Vec<Violation>) -> Self {
-        let mut sorted: Vec<Violation> = Vec::with_capacity(violations.len());
-        for violation in violations {
-            // Behind its equals, so that two problems of one member keep the order of the rules.
-            let place = sorted.partition_point(|known| known.pointer <= violation.pointer);
-            sorted.insert(place, violation);
-        }
-        Self(sorted)
+        // Two problems of one member keep the order of the rules.
+        Self(in_order(violations, |one, other| one.pointer.cmp(&other.pointer)))
     }
 
     /// The violations, in order; there is at least one.

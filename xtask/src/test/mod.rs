@@ -71,8 +71,9 @@ fn run_ring(supervisor: &mut Supervisor, ring: Ring, filter: &[String]) -> Resul
         Err(error) => {
             let note = format!("could not run: {error:#}");
             say(&note);
-            (Count { passed: 0, failed: 1 }, Some(note))
+            (Count { failed: 1, ..Count::default() }, Some(note))
         }
     };
-    Ok(Outcome { name, passed: count.passed, failed: count.failed, took: began.elapsed(), note })
+    let Count { passed, failed, failures } = count;
+    Ok(Outcome { name, passed, failed, failures, took: began.elapsed(), note })
 }

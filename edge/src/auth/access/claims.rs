@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use shared::edge_api::{Identity, IdentityKind};
 
+use super::token::read;
 use super::{AccessSettings, TokenFault};
 
 /// How far the clock of this machine may be behind Cloudflare's, in seconds. A token is used right
@@ -46,7 +47,7 @@ pub(super) fn check(
     settings: &AccessSettings,
     now_ms: u64,
 ) -> Result<Identity, TokenFault> {
-    let claims: Claims = serde_json::from_slice(claims).map_err(|_| TokenFault::Malformed)?;
+    let claims: Claims = read(claims)?;
     if claims.iss.as_deref() != Some(&settings.issuer) {
         return Err(TokenFault::Issuer);
     }

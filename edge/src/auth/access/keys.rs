@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::Value;
+use shared::json;
 
 /// Shortest modulus, in bytes: RS256 wants 2048 bits (RFC 7518, section 3.3).
 const MIN_MODULUS_BYTES: usize = 256;
@@ -39,9 +40,9 @@ struct Jwk {
 
 /// The keys of a set that RS256 signatures can be checked with; others are passed over.
 pub(super) fn parse(json: &[u8]) -> Vec<RsaKey> {
-    let Ok(set) = serde_json::from_slice::<KeySet>(json) else { return Vec::new() };
+    let Ok(set) = json::read::<KeySet>(json) else { return Vec::new() };
     let known = set.keys.into_iter().take(MOST_KEYS);
-    known.filter_map(|key| usable(Jwk::deserialize(key).ok()?)).collect()
+    known.filter_map(|key| usable(json::from_value(key).ok()?)).collect()
 }
 
 fn usable(key: Jwk) -> Option<RsaKey> {

@@ -2,8 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use shared::json::{self, Parsed, Unreadable};
 
 use super::TokenFault;
 
@@ -44,8 +46,7 @@ impl<'t> Token<'t> {
         }
         let (signed, signature) = text.rsplit_once('.').ok_or(TokenFault::Malformed)?;
         let (header, claims) = signed.split_once('.').ok_or(TokenFault::Malformed)?;
-        let header: Header =
-            serde_json::from_slice(&decode(header)?).map_err(|_| TokenFault::Malformed)?;
+        let header: Header = read(&decode(header)?)?;
         // Exactly this one: `none`, or a key of ours taken for a shared secret, proves nothing.
         if header.alg != "RS256" {
             return Err(TokenFault::Algorithm);
@@ -56,6 +57,17 @@ impl<'t> Token<'t> {
         let key_id = header.kid.ok_or(TokenFault::UnknownKey)?;
         let (claims, signature) = (decode(claims)?, decode(signature)?);
         Ok(Self { key_id, signed: signed.as_bytes(), signature, claims })
+    }
+}
+
+/// Reads a part of a token. One that names a member twice is none: who reads it otherwise may keep
+/// the other one.
+pub(super) fn read<T: DeserializeOwned>(part: &[u8]) -> Result<T, TokenFault> {
+    match json::parse_object(part) {
+        Ok(Parsed { object, repeated }) if repeated.is_empty() => {
+            json::from_value(Value::Object(object)).map_err(|Unreadable| TokenFault::Malformed)
+        }
+        _ => Err(TokenFault::Malformed),
     }
 }
 
