@@ -1,6 +1,8 @@
 //! Where in the dashboard someone is: everything that can be looked at has a URL, and every URL is
 //! read and written here.
 
+use std::str::FromStr;
+
 use shared::id::ImageId;
 use shared::query::CanonicalQuery;
 use shared::region::Region;
@@ -194,7 +196,7 @@ impl Place {
     pub fn in_scope(&self, scope: Scope) -> Self {
         match self {
             Self::Images { query, .. } => {
-                Self::Images { scope, open: None, query: query.clone().first_page() }
+                Self::Images { scope, open: None, query: query.unselected().first_page() }
             }
             Self::Register { .. } => Self::Register { scope },
             Self::Activity { query, .. } => Self::Activity { scope, query: query.at_page(1) },
@@ -207,13 +209,22 @@ impl Place {
 
 /// Regions with commas between them, each once; what is no region is left out.
 pub fn regions(text: &str) -> Vec<Region> {
-    let mut regions: Vec<Region> = Vec::new();
-    for region in text.split(',').filter_map(|region| region.trim().parse().ok()) {
-        if !regions.contains(&region) {
-            regions.push(region);
+    each_once(text)
+}
+
+/// Ids of images with commas between them, each once; what is no id is left out.
+pub fn ids(text: &str) -> Vec<ImageId> {
+    each_once(text)
+}
+
+fn each_once<T: FromStr + PartialEq>(text: &str) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for part in text.split(',').filter_map(|part| part.trim().parse().ok()) {
+        if !found.contains(&part) {
+            found.push(part);
         }
     }
-    regions
+    found
 }
 
 fn with<N: AsRef<str>, V: AsRef<str>>(path: String, pairs: &[(N, V)]) -> String {

@@ -21,6 +21,8 @@ pub enum Act {
     Register,
     /// Copies the image of the row that has the focus, or the open one.
     Copy,
+    /// Selects the image of the row that has the focus, or no longer.
+    Select,
     /// Moves the focus one row down.
     Next,
     /// Moves the focus one row up.
@@ -39,10 +41,15 @@ pub struct Shortcut {
 
 /// All that are typed without a modifier key. They can be switched off, because somebody who speaks to
 /// the computer, or has a key stick, would set them off unawares (WCAG 2.2, 2.1.4).
-pub const SHORTCUTS: [Shortcut; 10] = [
+pub const SHORTCUTS: [Shortcut; 11] = [
     Shortcut { keys: &["/"], act: Act::Search, words: "Search or filter this page" },
     Shortcut { keys: &["j"], act: Act::Next, words: "Next row" },
     Shortcut { keys: &["k"], act: Act::Previous, words: "Previous row" },
+    Shortcut {
+        keys: &["x"],
+        act: Act::Select,
+        words: "Select the image of this row, or no longer",
+    },
     Shortcut { keys: &["c"], act: Act::Copy, words: "Copy the image of this row, or the open one" },
     Shortcut { keys: &["n"], act: Act::Register, words: "Register an image" },
     Shortcut { keys: &["g", "i"], act: Act::Images, words: "Go to the images" },
@@ -113,7 +120,7 @@ mod tests {
     #[test]
     fn a_key_that_does_not_go_on_may_begin_anew() {
         assert_eq!(acts(&[("g", 0.0), ("n", 10.0)]), [Act::Register]);
-        assert_eq!(acts(&[("x", 0.0), ("k", 10.0)]), [Act::Previous]);
+        assert_eq!(acts(&[("y", 0.0), ("k", 10.0)]), [Act::Previous]);
     }
 
     #[test]

@@ -67,6 +67,8 @@ test("copy: what the page shows is what the edge sends", async ({ page, copying,
   await copying.start.click();
   await run.opened();
   await run.expectTaken("sa-east-1");
+  // What the run goes on to look for would be taken for requests of the next test.
+  await expect(run.overview).toContainText("Finished");
   const arrived = await sim.writes();
   expect(arrived.map((entry) => [`${entry.method} ${entry.path}`, JSON.parse(entry.body ?? "")])).toEqual([
     [line, body],

@@ -63,7 +63,9 @@ pub fn provide_keyboard() {
 fn is_for_others(event: &KeyboardEvent) -> bool {
     let typed_in = |target: Element| {
         matches!(
-            target.closest("input, select, textarea, dialog, [role=grid], [popover]"),
+            target.closest(
+                "input:not([type=checkbox]), select, textarea, dialog, [role=grid], [popover]"
+            ),
             Ok(Some(_))
         )
     };
@@ -91,6 +93,7 @@ fn carry_out(act: Act, scope: Option<Scope>, overlays: Overlays, go: impl Fn(&Pl
         Act::Next => return next_row(),
         Act::Previous => return step(-1),
         Act::Copy => return copy(),
+        Act::Select => return select(),
     }
     true
 }
@@ -121,6 +124,12 @@ fn step(by: i32) -> bool {
 
 fn row_at_hand() -> Option<Element> {
     document().active_element()?.closest("tbody tr").ok()?
+}
+
+/// Ticks the box of the row at hand, or takes the tick away; false where it has none.
+fn select() -> bool {
+    let tick = row_at_hand().and_then(|row| row.query_selector(".pick input").ok().flatten());
+    tick.map(|tick| tick.unchecked_into::<HtmlElement>().click()).is_some()
 }
 
 /// Follows the link that copies the image of the row at hand, or the open one.

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use shared::id::ImageId;
+use shared::image::Image;
+
 use super::model::{Coverage, Row};
 use super::query::{CoverageQuery, Sort};
 
@@ -15,6 +18,7 @@ pub fn matching(coverage: &Coverage, query: &CoverageQuery) -> Vec<Arc<Row>> {
     let passes = |row: &&Arc<Row>| {
         (!query.missing || row.missing() > 0)
             && (!query.drifting || row.drifts())
+            && (query.images.is_empty() || row.images().any(|image| is_among(image, &query.images)))
             && words.iter().all(|word| says(row, word))
     };
     let mut rows: Vec<Arc<Row>> = coverage.rows.iter().filter(passes).cloned().collect();
@@ -25,6 +29,10 @@ pub fn matching(coverage: &Coverage, query: &CoverageQuery) -> Vec<Arc<Row>> {
         Sort::Newest => rows.sort_by(|a, b| b.newest().cmp(a.newest())),
     }
     rows
+}
+
+fn is_among(image: &Image, ids: &[ImageId]) -> bool {
+    ids.iter().any(|id| id.as_str() == image.id)
 }
 
 /// Whether a row has a word in its name, system or architecture, or in an id of one of its copies.

@@ -1,8 +1,9 @@
 //! What of the grid is looked at and what is chosen, as it stands in the URL.
 
+use shared::id::ImageId;
 use shared::region::Region;
 
-use crate::place::regions;
+use crate::place::{ids, regions};
 
 /// Parameter of the search.
 const SEARCH: &str = "q";
@@ -52,6 +53,8 @@ impl Sort {
 pub struct CoverageQuery {
     /// Words that a row has to have.
     pub text: String,
+    /// Only rows with one of these images; all where there are none.
+    pub images: Vec<ImageId>,
     /// Only rows that are missing somewhere.
     pub missing: bool,
     /// Only rows with a copy that differs.
@@ -73,6 +76,7 @@ impl Default for CoverageQuery {
     fn default() -> Self {
         Self {
             text: String::new(),
+            images: Vec::new(),
             missing: false,
             drifting: false,
             sort: Sort::Name,
@@ -92,6 +96,7 @@ impl CoverageQuery {
         };
         Self {
             text: find(SEARCH).to_owned(),
+            images: ids(find("images")),
             missing: find("missing") == "yes",
             drifting: find("drifting") == "yes",
             sort: Sort::named(find("sort")).unwrap_or_default(),
@@ -106,7 +111,9 @@ impl CoverageQuery {
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let yes = |on: bool| on.then(|| "yes".to_owned());
         let added: Vec<&str> = self.added.iter().map(Region::as_str).collect();
+        let images: Vec<&str> = self.images.iter().map(ImageId::as_str).collect();
         let pairs = [
+            ("images", (!images.is_empty()).then(|| images.join(","))),
             (SEARCH, Some(self.text.clone()).filter(|text| !text.is_empty())),
             ("missing", yes(self.missing)),
             ("drifting", yes(self.drifting)),
@@ -121,13 +128,20 @@ impl CoverageQuery {
 
     /// True where rows are filtered.
     pub fn is_filtered(&self) -> bool {
-        !self.text.trim().is_empty() || self.missing || self.drifting
+        !self.images.is_empty() || !self.text.trim().is_empty() || self.missing || self.drifting
     }
 
     /// The same without filters.
     #[must_use]
     pub fn unfiltered(&self) -> Self {
-        Self { text: String::new(), missing: false, drifting: false, page: 1, ..self.clone() }
+        Self {
+            text: String::new(),
+            images: Vec::new(),
+            missing: false,
+            drifting: false,
+            page: 1,
+            ..self.clone()
+        }
     }
 
     /// The same on another page.
@@ -145,7 +159,8 @@ impl CoverageQuery {
     /// What goes along to another scope: what is looked for, not what was chosen here.
     #[must_use]
     pub fn elsewhere(&self) -> Self {
-        Self { page: 1, gaps: String::new(), review: false, ..self.clone() }
+        let (images, gaps) = (Vec::new(), String::new());
+        Self { images, gaps, page: 1, review: false, ..self.clone() }
     }
 }
 
@@ -161,6 +176,7 @@ mod tests {
     fn what_a_url_says_comes_back_from_it() {
         let query = CoverageQuery {
             text: "golden web+1".to_owned(),
+            images: ids("5a1a3fd0-1111-4222-8333-000000000001"),
             missing: true,
             drifting: true,
             sort: Sort::Newest,

@@ -14,6 +14,8 @@ use shared::region::Region;
 use shared::run::CopyRun;
 use shared::run::plan::Reason;
 
+use crate::place::ids;
+
 use super::arrange::{matching, page, pages};
 use super::drift::Difference;
 use super::query::{CoverageQuery, Sort};
@@ -272,10 +274,11 @@ fn runs_show_where_the_inventory_has_nothing_yet() {
 
 #[test]
 fn filters_and_orders_choose_the_rows() {
+    const ID: &str = "5a1a3fd0-1111-4222-8333-000000000001";
     let images = [
         plain("golden-web", "us-east-1"),
         plain("golden-web", "eu-west-1"),
-        plain("golden-db", "us-east-1"),
+        image("golden-db", "us-east-1", &json!({"id": ID})),
         image("golden-api", "us-east-1", &json!({"size": 20, "added": "2026-06-01T00:00:00Z"})),
         plain("golden-api", "eu-west-1"),
     ];
@@ -297,6 +300,9 @@ fn filters_and_orders_choose_the_rows() {
             "{text}"
         );
     }
+    let picked = CoverageQuery { images: ids(ID), ..plain.clone() };
+    assert_eq!(names(&picked), ["golden-db"]);
+    assert_eq!(names(&picked.unfiltered()).len(), 3);
     assert_eq!(names(&CoverageQuery { missing: true, ..plain.clone() }), ["golden-db"]);
     assert_eq!(names(&CoverageQuery { drifting: true, ..plain.clone() }), ["golden-api"]);
     assert_eq!(

@@ -1,6 +1,10 @@
 //! Search, filters, order and page of an image list, as they stand in the URL; the filters also as they
 //! go to the API.
 
+use shared::id::ImageId;
+
+use crate::place::ids;
+
 use super::sort::Sort;
 
 /// A filter of the list operation. All are plain equality (API reference, list).
@@ -95,6 +99,12 @@ const PAGE_SIZE: u32 = 50;
 const SEARCH: &str = "q";
 /// Parameter of the order.
 const SORT: &str = "sort";
+/// Parameter of the selected images.
+const SELECTED: &str = "selected";
+
+/// So many images may be selected at once: their ids stand in the URL, and servers take no longer ones
+/// than 8 KiB or so.
+pub const MOST_SELECTED: usize = 100;
 
 /// Search, filters, order and page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +119,8 @@ pub struct ImageQuery {
     pub page: u32,
     /// Images a page.
     page_size: u32,
+    /// The images that somebody has selected, on whatever page they are.
+    selected: Vec<ImageId>,
 }
 
 impl Default for ImageQuery {
@@ -119,6 +131,7 @@ impl Default for ImageQuery {
             sort: Sort::default(),
             page: 1,
             page_size: PAGE_SIZE,
+            selected: Vec::new(),
         }
     }
 }
@@ -144,6 +157,8 @@ impl ImageQuery {
         if let Some(size) = find("maxResults").and_then(|size| size.parse().ok()) {
             query.page_size = u32::clamp(size, 1, 100);
         }
+        query.selected = find(SELECTED).map(|selected| ids(selected)).unwrap_or_default();
+        query.selected.truncate(MOST_SELECTED);
         query
     }
 
@@ -162,6 +177,10 @@ impl ImageQuery {
         }
         if self.page_size != plain.page_size {
             pairs.push(("maxResults", self.page_size.to_string()));
+        }
+        if !self.selected.is_empty() {
+            let selected: Vec<&str> = self.selected.iter().map(ImageId::as_str).collect();
+            pairs.push((SELECTED, selected.join(",")));
         }
         pairs
     }
@@ -276,10 +295,31 @@ impl ImageQuery {
         Self { page: page.max(1), ..self.clone() }
     }
 
-    /// The same order and page size without search and filters.
+    /// The same order, page size and selection without search and filters.
     #[must_use]
     pub fn cleared(&self) -> Self {
-        Self { page_size: self.page_size, sort: self.sort, ..Self::default() }
+        let selected = self.selected.clone();
+        Self { page_size: self.page_size, sort: self.sort, selected, ..Self::default() }
+    }
+
+    /// The selected images, in the order in which they were.
+    pub fn selected(&self) -> &[ImageId] {
+        &self.selected
+    }
+
+    /// The same with images selected, or no longer. Of too many the last are left out.
+    pub fn select(&mut self, images: &[ImageId], on: bool) {
+        self.selected.retain(|known| !images.contains(known));
+        if on {
+            self.selected.extend_from_slice(images);
+            self.selected.truncate(MOST_SELECTED);
+        }
+    }
+
+    /// The same with nothing selected.
+    #[must_use]
+    pub fn unselected(&self) -> Self {
+        Self { selected: Vec::new(), ..self.clone() }
     }
 }
 
@@ -335,6 +375,30 @@ mod tests {
             read("name=ab&q=web&sort=name&maxResults=25&pageNum=2").cleared().pairs(),
             [("sort", "name".to_owned()), ("maxResults", "25".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_is_selected_stays_while_something_else_is_looked_at() {
+        const IDS: [&str; 2] =
+            ["5a1a3fd0-1111-4222-8333-000000000001", "5a1a3fd0-1111-4222-8333-000000000002"];
+        let [one, other] = IDS.map(|id| id.parse::<ImageId>().expect("an id"));
+        let mut query = read(&format!("selected={},x,{}&q=a&pageNum=2", IDS[1], IDS[1]));
+        assert_eq!(query.selected(), std::slice::from_ref(&other));
+        query.select(std::slice::from_ref(&one), true);
+        assert_eq!(query.cleared().pairs(), [("selected", format!("{},{}", IDS[1], IDS[0]))]);
+        assert!(query.request_pairs().iter().all(|(name, _)| *name != "selected"));
+        query.select(&[other, one.clone()], true);
+        assert_eq!(query.selected().len(), 2);
+        query.select(&[one], false);
+        assert_eq!(query.pairs().last(), Some(&("selected", IDS[1].to_owned())));
+        assert_eq!(query.unselected().selected(), []);
+    }
+
+    #[test]
+    fn a_selection_has_an_end() {
+        let id = |number: usize| format!("5a1a3fd0-1111-4222-8333-{number:012}");
+        let many: Vec<String> = (0..MOST_SELECTED + 5).map(id).collect();
+        assert_eq!(read(&format!("selected={}", many.join(","))).selected().len(), MOST_SELECTED);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn PlanBar() -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <section class="plan-bar" aria-label="Chosen gaps">
+                <section class="action-bar" aria-label="Chosen gaps">
                     <p>
                         <strong>{move || words(&desk.chosen.read())}</strong>
                         {move || {

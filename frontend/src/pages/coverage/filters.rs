@@ -6,6 +6,7 @@ use crate::components::{Glyph, Icon};
 use crate::coverage::area::Area;
 use crate::coverage::columns::addable;
 use crate::coverage::query::Sort;
+use crate::coverage::summary::counted;
 
 use super::desk::{Desk, Step};
 use super::states::{Facts, SummaryLine};
@@ -89,7 +90,7 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
             </label>
             <AddRegion/>
         </search>
-        <AddedRegions/>
+        <Chips/>
     }
 }
 
@@ -123,11 +124,26 @@ fn AddRegion() -> impl IntoView {
     }
 }
 
-/// The added regions, each with a way to take it off.
+/// The images that were picked in the list, and the added regions, with a way to take each off.
 #[component]
-fn AddedRegions() -> impl IntoView {
+fn Chips() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let added = Memo::new(move |_| desk.looked.read().added.clone());
+    let picked = Memo::new(move |_| desk.looked.read().images.len());
+    let only = move |picked: usize| {
+        view! {
+            <button
+                type="button"
+                class="chip"
+                on:click=move |_| desk.look(Step::Own, |query| query.images.clear())
+            >
+                <span class="visually-hidden">"Show all rows, not "</span>
+                <span class="muted">"Only"</span>
+                <span>{counted(picked, "selected image", "selected images")}</span>
+                <Icon glyph=Glyph::X/>
+            </button>
+        }
+    };
     let chip = move |region: shared::region::Region| {
         let code = region.to_string();
         view! {
@@ -146,9 +162,14 @@ fn AddedRegions() -> impl IntoView {
         }
     };
     move || {
-        let added = added.get();
-        (!added.is_empty()).then(|| {
-            view! { <div class="chips">{added.into_iter().map(chip).collect_view()}</div> }
+        let (picked, added) = (picked.get(), added.get());
+        (picked > 0 || !added.is_empty()).then(|| {
+            view! {
+                <div class="chips">
+                    {(picked > 0).then(|| only(picked))}
+                    {added.into_iter().map(chip).collect_view()}
+                </div>
+            }
         })
     }
 }

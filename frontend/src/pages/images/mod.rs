@@ -4,6 +4,7 @@ mod detail;
 mod filters;
 mod freshness;
 mod pager;
+mod selection;
 mod table;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
@@ -26,6 +27,7 @@ pub use detail::{ImageDetail, ImageDetailProps};
 use filters::Filters;
 use freshness::{Caveats, Freshness};
 use pager::{Pager, count};
+use selection::{Selection, SelectionBar};
 use table::ImageTable;
 use view_options::{ListView, ViewOptions};
 
@@ -132,6 +134,7 @@ fn List(
 ) -> impl IntoView {
     let scopes = expect_context::<Scopes>();
     let inventory = use_inventory().signal();
+    let selection = Selection::of(scope, query, open);
     let state = Memo::new(move |_| {
         let inventory = inventory.read();
         if !shown.read().rows.is_empty() || (busy.get() && inventory.images().is_empty()) {
@@ -152,8 +155,9 @@ fn List(
         };
         match state.get() {
             State::Rows => view! {
-                <ImageTable scope query open shown busy view/>
+                <ImageTable scope query open shown busy view selection/>
                 <Pager scope query shown/>
+                <SelectionBar selection/>
             }
             .into_any(),
             State::Failed => ().into_any(),

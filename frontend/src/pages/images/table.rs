@@ -17,6 +17,7 @@ use crate::images::sort::Column;
 use crate::images::view::Shown;
 use crate::place::Place;
 
+use super::selection::{SelectAll, Selection};
 use super::view_options::ListView;
 
 /// Title of each column, what it is ordered by, and its class, which says where the column gives way
@@ -43,13 +44,14 @@ pub fn ImageTable(
     shown: Memo<Shown>,
     busy: Signal<bool>,
     view: ListView,
+    selection: Selection,
 ) -> impl IntoView {
     let waits = Memo::new(move |_| shown.read().rows.is_empty());
     let bones =
-        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns=COLUMNS.len()/> });
+        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns=COLUMNS.len() + 1/> });
     // An image is the same object for as long as nothing about it has changed: its row stays.
     let row = move |image: Arc<Image>| {
-        scope.get_untracked().map(|scope| view! { <Row image scope query open/> })
+        scope.get_untracked().map(|scope| view! { <Row image scope query open selection/> })
     };
     let heads = COLUMNS
         .into_iter()
@@ -59,7 +61,10 @@ pub fn ImageTable(
         <div class="table-box" role="region" aria-label="Images" tabindex="0">
             <table class=move || format!("images {}", view.classes()) aria-busy=move || busy.get().to_string()>
                 <thead>
-                    <tr>{heads}</tr>
+                    <tr>
+                        <SelectAll selection shown/>
+                        {heads}
+                    </tr>
                 </thead>
                 <tbody>
                     <For each=move || shown.get().rows key=|image| Arc::as_ptr(image).addr() children=row/>
@@ -109,6 +114,7 @@ fn Row(
     scope: Scope,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
+    selection: Selection,
 ) -> impl IntoView {
     let session = use_session();
     let inventory = use_inventory().signal();
@@ -117,6 +123,15 @@ fn Row(
         let id = id.clone();
         move || Place::Images { scope, open: id.clone(), query: query.get() }.url()
     };
+    let is_picked = {
+        let id = id.clone();
+        move || selection.has(id.as_ref())
+    };
+    let pick = {
+        let id = id.clone();
+        move |event| selection.select(id.as_slice(), event_target_checked(&event))
+    };
+    let cannot_be_picked = id.is_none();
     let is_open = move || id.is_some() && open.get() == id;
     let name = match image.name.text() {
         "" => "(no name)".to_owned(),
@@ -135,7 +150,16 @@ fn Row(
     let architecture = image.architecture.get().map(ToString::to_string);
     let added = image.added.text().to_owned();
     view! {
-        <tr class:selected=is_open class:fresh=fresh>
+        <tr class:selected=is_open class:picked=is_picked class:fresh=fresh>
+            <td class="pick">
+                <input
+                    type="checkbox"
+                    aria-label=format!("Select {name}")
+                    disabled=cannot_be_picked
+                    prop:checked=is_picked.clone()
+                    on:change=pick
+                />
+            </td>
             <th scope="row" class="name-cell">
                 <a href=url class="row-link">{name}</a>
                 <span class="id-line">

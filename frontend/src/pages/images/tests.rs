@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
+use super::selection::Selection;
 use super::table::ImageTable;
 use super::view_options::ListView;
 use crate::contexts::{provide_clock, provide_inventory, provide_location, provide_session};
@@ -47,7 +48,8 @@ fn stage(list: RwSignal<Shown>, query: RwSignal<ImageQuery>) -> HtmlElement {
         let query = Memo::new(move |_| query.get());
         let open = Memo::new(|_| None);
         let shown = Memo::new(move |_| list.get());
-        view! { <ImageTable scope query open shown busy=Signal::stored(false) view=ListView::remembered()/> }
+        let (view, selection) = (ListView::remembered(), Selection::of(scope, query, open));
+        view! { <ImageTable scope query open shown busy=Signal::stored(false) view selection/> }
     })
     .forget();
     stage
@@ -83,4 +85,29 @@ async fn rows_follow_what_is_shown_and_heads_lead_to_the_order() {
     query.update(|query| *query = query.clone().sorted(query.sort.clicked(query.sort.column)));
     tick().await;
     assert_eq!(sorted("ascending").as_deref(), Some("/global/images"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_selected_is_ticked_and_the_head_says_how_much_of_the_page_it_is() {
+    let list = RwSignal::new(shown(&["golden-web", "golden-db"]));
+    let query = RwSignal::new(ImageQuery::default());
+    let stage = stage(list, query);
+    let ticks = || -> Vec<(bool, bool)> {
+        let boxes = all(&stage, ".pick input").into_iter();
+        let boxes = boxes.map(JsCast::unchecked_into::<web_sys::HtmlInputElement>);
+        boxes.map(|tick| (tick.checked(), tick.indeterminate())).collect()
+    };
+    tick().await;
+    assert_eq!(ticks(), [(false, false); 3]);
+    let id = |number: usize| list.read_untracked().rows[number].id.parse().expect("an id");
+    query.update(|query| query.select(&[id(1)], true));
+    tick().await;
+    assert_eq!(ticks(), [(false, true), (false, false), (true, false)]);
+    assert_eq!(all(&stage, "tr.picked").len(), 1);
+    query.update(|query| query.select(&[id(0)], true));
+    tick().await;
+    assert_eq!(ticks(), [(true, false); 3]);
+    query.update(|query| *query = query.unselected());
+    tick().await;
+    assert_eq!(ticks(), [(false, false); 3]);
 }

@@ -24,9 +24,11 @@ pub fn Problems(sending: Sending) -> impl IntoView {
         None => ().into_any(),
         Some(Trouble::Rules) => view! { <Summary sending/> }.into_any(),
         Some(Trouble::Answer(request, error)) if error.leaves_outcome_unknown() => {
-            view! { <Unknown sending request error/> }.into_any()
+            view! { <Unknown sending request=*request error/> }.into_any()
         }
-        Some(Trouble::Answer(request, error)) => view! { <Refused request error/> }.into_any(),
+        Some(Trouble::Answer(request, error)) => {
+            view! { <Refused request=*request error/> }.into_any()
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub enum Trouble {
     /// The rules do not let the request out. What they say is in the form's state.
     Rules,
     /// It was sent and something else than an image came back.
-    Answer(Request, ApiError),
+    Answer(Box<Request>, ApiError),
 }
 
 /// The form's request and its results.
@@ -163,7 +163,7 @@ impl Sending {
                 if let ApiError::Refused(refusal) = &error {
                     self.form.shown.try_update(|shown| shown.server(refusal.errors.clone()));
                 }
-                self.trouble.try_set(Some(Trouble::Answer(request, error)));
+                self.trouble.try_set(Some(Trouble::Answer(Box::new(request), error)));
                 focus_soon(PROBLEMS);
             }
         }
