@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 /// Reads a date, in milliseconds since 1970.
 pub(crate) fn unix_ms(date: &str) -> Option<i64> {
     let date = OffsetDateTime::parse(date, &Rfc3339).ok()?;
-    i64::try_from(date.unix_timestamp_nanos().div_euclid(1_000_000)).ok()
+    date.unix_timestamp().checked_mul(1_000)?.checked_add(date.millisecond().into())
 }
 
 #[cfg(test)]

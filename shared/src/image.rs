@@ -124,7 +124,13 @@ pub struct Image {
 
 impl<'de> Deserialize<'de> for Image {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut members = Members::deserialize(deserializer)?;
+        Self::of(Members::deserialize(deserializer)?)
+    }
+}
+
+impl Image {
+    /// Makes an image of its members.
+    pub(crate) fn of<E: serde::de::Error>(mut members: Members) -> Result<Self, E> {
         Ok(Self {
             id: members.required("id")?,
             name: members.text("name"),
@@ -148,9 +154,7 @@ impl<'de> Deserialize<'de> for Image {
             more: members.0,
         })
     }
-}
 
-impl Image {
     /// The EC2 region of the image; `None` on other platforms or where the location is no region.
     pub fn region(&self) -> Option<Region> {
         match self.cloud_platform.get() {

@@ -1,14 +1,12 @@
 //! `GET /edge/inventory`: all images of a scope, as lines of JSON that come while Scalr's list is
 //! walked (`docs/EDGE_API.md`).
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
-
+use crate::field::Members;
 use crate::image::Image;
+use crate::json::{self, Unreadable};
 use crate::scope::Scope;
 
 /// One line. The first is a [`Start`](Self::Start), the last an [`End`](Self::End); a stream without
@@ -17,11 +15,11 @@ use crate::scope::Scope;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "InventoryLine"))]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub enum InventoryLine<I = Image> {
+pub enum InventoryLine {
     /// The first page was read.
     Start(Start),
     /// A page: those of its images that no line before it has.
-    Page(Page<I>),
+    Page(Page),
     /// A page that could not be read.
     Gap(Gap),
     /// Nothing more comes.
@@ -43,14 +41,14 @@ pub struct Start {
 }
 
 /// A page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "InventoryPage"))]
-pub struct Page<I> {
+pub struct Page {
     /// Its number, from 1. No two lines have the same.
     pub page: u32,
     /// Those of its images that no line before it has, as Scalr wrote them.
-    pub images: Vec<I>,
+    pub images: Vec<Image>,
 }
 
 /// A page that could not be read.
@@ -81,36 +79,31 @@ pub struct End {
     pub at: String,
 }
 
-/// Reads the member `type` first, as the edge writes it, so that the rest goes straight to where it
-/// belongs: to wait for it would mean to keep a page of images twice.
-impl<'de, I: Deserialize<'de>> Deserialize<'de> for InventoryLine<I> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Line<I>(PhantomData<I>);
-
-        impl<'de, I: Deserialize<'de>> Visitor<'de> for Line<I> {
-            type Value = InventoryLine<I>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object with the member `type` first")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let Some(("type", kind)) = map.next_entry::<&str, &str>()? else {
-                    return Err(Error::custom("the first member is not `type`"));
-                };
-                let rest = MapAccessDeserializer::new(map);
-                match kind {
-                    "start" => Deserialize::deserialize(rest).map(InventoryLine::Start),
-                    "page" => Deserialize::deserialize(rest).map(InventoryLine::Page),
-                    "gap" => Deserialize::deserialize(rest).map(InventoryLine::Gap),
-                    "end" => Deserialize::deserialize(rest).map(InventoryLine::End),
-                    other => Err(Error::unknown_variant(other, &["start", "page", "gap", "end"])),
-                }
-            }
+impl InventoryLine {
+    /// Reads a line. Members that are new are passed over.
+    pub fn read(line: &[u8]) -> Result<Self, Unreadable> {
+        let line = serde_json::from_slice(line).map_err(|_| Unreadable)?;
+        let Value::Object(mut members) = line else { return Err(Unreadable) };
+        let kind = members.remove("type");
+        match kind.as_ref().and_then(Value::as_str) {
+            Some("start") => json::from_value(Value::Object(members)).map(Self::Start),
+            Some("page") => page(members).map(Self::Page).ok_or(Unreadable),
+            Some("gap") => json::from_value(Value::Object(members)).map(Self::Gap),
+            Some("end") => json::from_value(Value::Object(members)).map(Self::End),
+            _ => Err(Unreadable),
         }
-
-        deserializer.deserialize_map(Line(PhantomData))
     }
+}
+
+/// Images are made of the members as they are: a list of 10,000 is read often.
+fn page(mut members: Map<String, Value>) -> Option<Page> {
+    let page = members.get("page")?.as_u64()?.try_into().ok()?;
+    let Some(Value::Array(images)) = members.remove("images") else { return None };
+    let image = |image| match image {
+        Value::Object(members) => Image::of::<Unreadable>(Members(members)).ok(),
+        _ => None,
+    };
+    Some(Page { page, images: images.into_iter().map(image).collect::<Option<_>>()? })
 }
 
 #[cfg(test)]
@@ -118,7 +111,7 @@ mod tests {
     use super::*;
 
     fn round_trip(text: &str) -> InventoryLine {
-        let line: InventoryLine = serde_json::from_slice(text.as_bytes()).expect("a line");
+        let line = InventoryLine::read(text.as_bytes()).expect("a line");
         assert_eq!(serde_json::to_string(&line).expect("JSON"), text);
         line
     }
@@ -149,17 +142,22 @@ mod tests {
     fn members_that_are_new_are_passed_over() {
         let line = r#"{"type":"gap","page":1,"code":"x","message":"y","colour":{"deep":[1]}}"#;
         let gap = Gap { page: 1, code: "x".into(), message: "y".into() };
-        assert_eq!(
-            serde_json::from_slice::<InventoryLine>(line.as_bytes()).expect("a line"),
-            InventoryLine::Gap(gap)
-        );
+        assert_eq!(InventoryLine::read(line.as_bytes()), Ok(InventoryLine::Gap(gap)));
     }
 
     #[test]
     fn what_is_no_line_is_refused() {
-        for wrong in ["{}", "[]", r#"{"page":1,"type":"page","images":[]}"#, r#"{"type":"pause"}"#]
-        {
-            assert!(serde_json::from_slice::<InventoryLine>(wrong.as_bytes()).is_err(), "{wrong}");
+        for wrong in [
+            "",
+            "{}",
+            "[]",
+            r#"{"type":"pause"}"#,
+            r#"{"type":"page","page":1}"#,
+            r#"{"type":"page","page":-1,"images":[]}"#,
+            r#"{"type":"page","page":1,"images":[7]}"#,
+            r#"{"type":"page","page":1,"images":[{"name":"no id"}]}"#,
+        ] {
+            assert_eq!(InventoryLine::read(wrong.as_bytes()), Err(Unreadable), "{wrong}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Two parsers that meet `{"name":"a","name":"b"}` may keep different names; what the edge checked
 //! would not be what Scalr acts on. So members that are there twice are found and refused.
 
+mod member;
 mod typed;
 
 use std::cell::RefCell;
@@ -11,6 +12,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+pub use member::has_member;
 pub use typed::{Unreadable, from_value, read};
 
 /// A body that is not one JSON object.

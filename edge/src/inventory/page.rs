@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use shared::edge_api::{Identity, IdentityKind};
+use shared::json;
 use shared::query::{CanonicalQuery, MAX_RESULTS, page_of};
 use shared::route::Route;
 use shared::scope::Scope;
@@ -71,7 +72,7 @@ fn read_images<'j>(scan: &mut Scan<'j>) -> Option<Vec<(String, &'j str)>> {
             scan.members(|scan, name| {
                 let value = scan.value()?;
                 if name == "\"id\"" {
-                    id = serde_json::from_slice(value.as_bytes()).ok();
+                    id = json::read(value.as_bytes()).ok();
                 }
                 Some(())
             })
@@ -125,7 +126,7 @@ mod tests {
             String::from_utf8_lossy(&line),
             "{\"type\":\"page\",\"page\":3,\"images\":[{\"id\":\"a\", \"size\" : 8.50},{  \"id\":\"b\\n\",  \"x\":[]}]}\n"
         );
-        let read: InventoryLine = serde_json::from_slice(&line).expect("a line");
+        let read = InventoryLine::read(&line).expect("a line");
         assert!(matches!(read, InventoryLine::Page(page) if page.images.len() == 2));
     }
 

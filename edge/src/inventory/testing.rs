@@ -232,7 +232,7 @@ impl World {
         let text = self.lines.borrow();
         let mut lines = text
             .split_inclusive(|byte| *byte == b'\n')
-            .map(|line| serde_json::from_slice::<InventoryLine>(line).expect("a line"));
+            .map(|line| InventoryLine::read(line).expect("a line"));
         let Some(InventoryLine::Start(start)) = lines.next() else { panic!("no start") };
         let mut told = Told { start, pages: Vec::new(), gaps: Vec::new(), end: None, stayed };
         for line in lines {

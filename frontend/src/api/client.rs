@@ -5,6 +5,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::{Callable as _, Callback, use_context};
 use serde::de::DeserializeOwned;
 use shared::envelope::Failure;
+use shared::json::{self, Unreadable};
 use shared::query::CanonicalQuery;
 use shared::route::Route;
 use wasm_bindgen::JsCast as _;
@@ -100,7 +101,7 @@ pub(super) async fn post<T: DeserializeOwned>(
 /// it may be half of one.
 pub(super) async fn lines(
     path: &str,
-    take: &mut dyn FnMut(&[u8]) -> serde_json::Result<()>,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), Unreadable>,
 ) -> Result<(), ApiError> {
     let guard = AbortOnDrop(AbortController::new().ok());
     let init = RequestInit::new();
@@ -148,17 +149,23 @@ async fn accepted(answer: Result<Response, gloo_net::Error>) -> Result<Response,
         return Ok(answer);
     }
     let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
-    Err(match serde_json::from_slice::<Failure>(text.as_bytes()) {
+    Err(match json::read::<Failure>(text.as_bytes()) {
         Ok(failure) => ApiError::Refused(Refusal::new(status, failure, &answer.headers())),
         Err(_) => unreadable(&answer),
     })
 }
 
+/// The same with all of its text. Apart, so that there is one of it and not one for each type.
+async fn whole(answer: Result<Response, gloo_net::Error>) -> Result<(Response, String), ApiError> {
+    let answer = accepted(answer).await?;
+    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
+    Ok((answer, text))
+}
+
 async fn receive<T: DeserializeOwned>(
     answer: Result<Response, gloo_net::Error>,
 ) -> Result<Received<T>, ApiError> {
-    let answer = accepted(answer).await?;
-    let text = answer.text().await.map_err(|_| ApiError::Unreachable)?;
-    let body = serde_json::from_slice(text.as_bytes()).map_err(|_| unreadable(&answer))?;
+    let (answer, text) = whole(answer).await?;
+    let body = json::read(text.as_bytes()).map_err(|Unreadable| unreadable(&answer))?;
     Ok(Received { status: answer.status(), body })
 }

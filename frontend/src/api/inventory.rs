@@ -20,7 +20,7 @@ pub async fn inventory(
     }
     let mut ended = false;
     let mut line = |bytes: &[u8]| {
-        let line: InventoryLine = serde_json::from_slice(bytes)?;
+        let line = InventoryLine::read(bytes)?;
         ended |= matches!(line, InventoryLine::End(_));
         take(line);
         Ok(())

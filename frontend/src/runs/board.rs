@@ -1,5 +1,6 @@
 //! A run that changes while it is looked at.
 
+use shared::json;
 use shared::run::{Counts, Progress, RunRegion, RunState, Step};
 
 /// What an event says.
@@ -16,8 +17,8 @@ impl News {
     /// events: they are no news here.
     pub fn read(event: &str, data: &str) -> Option<Self> {
         match event {
-            "region" => serde_json::from_slice(data.as_bytes()).ok().map(Self::Region),
-            "run" => serde_json::from_slice(data.as_bytes()).ok().map(Self::Run),
+            "region" => json::read(data.as_bytes()).ok().map(Self::Region),
+            "run" => json::read(data.as_bytes()).ok().map(Self::Run),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::guard::{BodyFault, MAX_BODY_BYTES};
 use crate::head::Head;
 use crate::inventory::LINES;
+use crate::openapi::DOCUMENT;
 use crate::own::Own;
 use crate::proxy::{Answer, Loss, NoAnswer, NoPermit};
 use crate::rate::Over;
@@ -276,6 +277,7 @@ fn of_object(own: Own) -> Vec<Reply> {
         Own::StepRun(_) => {
             (told(202, RUN), vec![Fault::NoRun, conflict(EdgeCode::UnacceptableState)])
         }
+        Own::OpenApi => (told(200, DOCUMENT), Vec::new()),
         _ => return Vec::new(),
     };
     let faults = faults.into_iter().map(|fault| fault.into_reply("r-1"));

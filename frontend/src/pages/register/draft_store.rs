@@ -1,6 +1,7 @@
 //! Drafts, kept for as long as the tab is open: a reload, a look at another page or a sign-in that
 //! has run out must not cost what was typed. A draft holds no secret.
 
+use shared::json;
 use shared::scope::Scope;
 
 use crate::register::Draft;
@@ -9,7 +10,7 @@ use crate::storage;
 /// The draft for a scope; an empty one where there is none.
 pub(super) fn load(scope: Scope) -> Draft {
     storage::get_for_tab(&key(scope))
-        .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
+        .and_then(|text| json::read(text.as_bytes()).ok())
         .unwrap_or_default()
 }
 
