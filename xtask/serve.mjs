@@ -3,8 +3,9 @@
 //
 //   node serve.mjs SETTINGS_FILE
 //
-// SETTINGS_FILE is JSON: {"host", "port", "state", "vars", "log"}; port 0 takes a free one. Where a
-// file `log` is named, it gets what the worker writes, and the console only its errors. Prints
+// SETTINGS_FILE is JSON: {"host", "port", "state", "vars", "log", "assets"}; port 0 takes a free one.
+// Where a file `log` is named, it gets what the worker writes, and the console only its errors; where
+// a folder `assets` is named, its files are served and not those that wrangler.toml names. Prints
 // `listening on URL` once it answers, and stops when stdin ends, so that it never outlives the
 // program that started it.
 //
@@ -40,6 +41,9 @@ if (main === undefined) {
 // The modules are listed below; rules for finding them are left without a use.
 const { modulesRules: _unused, ...options } = workerOptions;
 const folder = dirname(main);
+if (settings.assets && options.assets) {
+  options.assets.directory = settings.assets;
+}
 
 const miniflare = new Miniflare(
   convertV4MiniflareOptions({

@@ -81,6 +81,8 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
     bench_types.args(["--noEmit", "--project", "tests/bench/workers"]);
     let mut load_types = toolbox.command("tsc")?;
     load_types.args(["--noEmit", "--project", "tests/bench/runs"]);
+    let mut page_types = toolbox.command("tsc")?;
+    page_types.args(["--noEmit", "--project", "tests/bench/dashboard"]);
     Ok(vec![
         ("format", cargo(&["fmt", "--all", "--check"])),
         ("clippy, native", cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])),
@@ -104,6 +106,7 @@ fn checks(toolbox: &Toolbox, advisories: bool) -> Result<Vec<(&'static str, Comm
         ("types of the fault tests", fault_types),
         ("types of the measured workers", bench_types),
         ("types of the measured runs", load_types),
+        ("types of the measured pages", page_types),
     ])
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
         settings: &settings,
         state: &state,
         log: None,
+        assets: None,
     };
     let service = worker.start(supervisor, &toolbox)?;
     let missing = stack::missing_settings(&service)?;

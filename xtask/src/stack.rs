@@ -89,6 +89,8 @@ pub(crate) struct Worker<'a> {
     pub(crate) state: &'a Path,
     /// The file that gets what it writes, where that is not for the terminal.
     pub(crate) log: Option<&'a Path>,
+    /// The files it serves, where they are not those of `dist/`.
+    pub(crate) assets: Option<&'a Path>,
 }
 
 impl Worker<'_> {
@@ -121,6 +123,7 @@ impl Worker<'_> {
             "state": self.state,
             "vars": self.settings,
             "log": self.log,
+            "assets": self.assets,
         });
         serde_json::to_writer(file, &settings).context("cannot write the settings")?;
         Ok(path)

@@ -1,23 +1,14 @@
 // Pages of the dashboard that are watched.
-import { type Browser, chromium, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { SCOPE } from "../../faults/support/requests.ts";
+import { watchDrawing } from "../support/watch.ts";
 import { edge } from "./system.ts";
 import { type Seen, watch } from "./watch.ts";
-
-/** Starts Chromium, hands it on, and stops it. */
-export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
-  const browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"],
-    // Chromium refuses its sandbox to root.
-    args: isRoot ? ["--no-sandbox"] : [],
-  });
-  await use(browser).finally(() => browser.close());
-}
 
 /** A page in a window of its own. */
 export async function newPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage();
+  await page.addInitScript(watchDrawing);
   await page.addInitScript(watch);
   return page;
 }
@@ -37,12 +28,15 @@ export async function openRun(page: Page, id: string): Promise<void> {
 
 /** From here on everything counts. */
 export async function begin(page: Page): Promise<void> {
-  await page.evaluate(() => window.bench.begin());
+  await page.evaluate(() => {
+    window.bench.begin();
+    window.drawing.begin();
+  });
 }
 
 /** What the page has seen since then. */
-export async function seen(page: Page): Promise<Seen> {
-  return page.evaluate(() => window.bench.seen);
+export async function seen(page: Page): Promise<Seen & { frames: number[] }> {
+  return page.evaluate(() => ({ ...window.bench.seen, frames: window.drawing.frames }));
 }
 
 /** An event of Chromium's trace, as far as it is looked at. */

@@ -3,7 +3,8 @@
 //   node crowd.ts RUNS
 //
 // Prints one line of JSON.
-import { begin, newPage, openList, openRun, seen, tasksDuring, withBrowser } from "./browser.ts";
+import { withBrowser } from "../support/browser.ts";
+import { begin, newPage, openList, openRun, seen, tasksDuring } from "./browser.ts";
 import { finished, mostAtOnce, ordered, registered, regions, reset, traffic } from "./system.ts";
 
 const count = Number(process.argv[2]);

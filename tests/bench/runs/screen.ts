@@ -3,7 +3,8 @@
 //   node screen.ts ROUND
 //
 // Prints one line of JSON.
-import { newPage, openList, openRun, seen, withBrowser } from "./browser.ts";
+import { withBrowser } from "../support/browser.ts";
+import { newPage, openList, openRun, seen } from "./browser.ts";
 import { finished, ordered, registered, reset, traffic } from "./system.ts";
 
 const [round] = process.argv.slice(2);

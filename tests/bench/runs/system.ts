@@ -1,14 +1,7 @@
 // The worker and the stand-in Scalr that `cargo xtask bench runs` has started, and orders for runs.
 import { create } from "../../faults/support/requests.ts";
 import { REGIONS, startRun } from "../../faults/support/runs.ts";
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === "") {
-    throw new Error(`${name} is not set: start this with \`cargo xtask bench runs\``);
-  }
-  return value;
-}
+import { required } from "../support/environment.ts";
 
 /** The worker. */
 export const edge = { url: required("EDGE_URL") };

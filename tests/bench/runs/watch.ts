@@ -1,12 +1,10 @@
 // What a page does to itself while somebody looks at it. It is handed to the browser as its source, so
 // it refers to nothing outside.
 
-/** What was seen since the last `begin`; times in milliseconds, points in time since 1970. */
+/** What was seen since the last `begin`; points in time in milliseconds since 1970. */
 export interface Seen {
   /** When each region's row first said that Scalr has taken the copy. */
   taken: Record<string, number>;
-  /** Time from each frame to the next. */
-  frames: number[];
 }
 
 declare global {
@@ -15,9 +13,9 @@ declare global {
   }
 }
 
-/** Runs in the page before anything of its own. */
+/** Runs in the page before anything of its own, after `watchDrawing`. */
 export function watch(): void {
-  const nothing = (): Seen => ({ taken: {}, frames: [] });
+  const nothing = (): Seen => ({ taken: {} });
   const bench = { seen: nothing(), begin: () => void (bench.seen = nothing()), streams: 0 };
   window.bench = bench;
 
@@ -28,17 +26,7 @@ export function watch(): void {
     }
   };
 
-  let last: number | undefined;
-  const frame = (at: number) => {
-    if (last !== undefined) {
-      bench.seen.frames.push(at - last);
-    }
-    last = at;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-
-  const look = () => {
+  window.drawing.onDrawn(() => {
     const at = performance.timeOrigin + performance.now();
     for (const row of document.querySelectorAll("table.run tbody tr")) {
       const region = row.querySelector("th code")?.textContent ?? "";
@@ -46,18 +34,5 @@ export function watch(): void {
         bench.seen.taken[region] = at;
       }
     }
-  };
-  // A message that is sent from within a frame comes when the frame is drawn.
-  const drawn = new MessageChannel();
-  drawn.port1.onmessage = look;
-  let waits = false;
-  new MutationObserver(() => {
-    if (!waits) {
-      waits = true;
-      requestAnimationFrame(() => {
-        waits = false;
-        drawn.port2.postMessage(null);
-      });
-    }
-  }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::{
     figures::median,
+    without_limits,
     workerd::{Deployment, Program, Running, processor_time},
 };
 use crate::{
@@ -22,19 +23,19 @@ use crate::{
     clock,
     process::Supervisor,
     report::Step,
-    settings::{DemoKeys, Settings},
+    settings::DemoKeys,
     setup,
     stack::{self, START},
 };
 
 /// Pages that are read at the same time.
-const PARALLEL: u32 = 5;
+pub(super) const PARALLEL: u32 = 5;
 /// Images on a page.
-const PAGE: u32 = 100;
+pub(super) const PAGE: u32 = 100;
 /// Of the first forty sample images, those that the environment does not see.
-const UNSEEN: u32 = 3;
+pub(super) const UNSEEN: u32 = 3;
 /// So many times the ideal may pass until the last image is there.
-const BUDGET: f64 = 1.2;
+pub(super) const BUDGET: f64 = 1.2;
 
 /// The command's options.
 #[derive(clap::Args)]
@@ -66,7 +67,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
         let latency = Duration::from_millis((*latency_ms).into());
         let images = options.images.saturating_add(UNSEEN);
         let scalr = stack::start_slow_scalr(supervisor, &keys, latency, images)?.url;
-        let settings = keys.worker_settings(&scalr, &own_settings());
+        let settings = keys.worker_settings(&scalr, &without_limits());
         let worker = Deployment { name: "edge", program: &program, settings: &settings }
             .start(supervisor, &toolbox)?;
         rows.push((*latency_ms, worker, scalr, Vec::new()));
@@ -80,13 +81,6 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     step.done();
     let rows = rows.into_iter().map(|(latency_ms, _, _, rounds)| (latency_ms, rounds));
     Ok(print(options, &rows.collect::<Vec<_>>()))
-}
-
-/// The limits are out of the way, but they are asked.
-fn own_settings() -> Settings {
-    [("EDGE_RATE_PER_MINUTE", "off"), ("SCALR_RATE_PER_MINUTE", "1000000")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into()
 }
 
 /// What one walk took, in milliseconds.

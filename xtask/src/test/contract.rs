@@ -42,9 +42,15 @@ pub(super) fn run(supervisor: &mut Supervisor, filter: &[String]) -> Result<Coun
     let settings = keys.worker_settings(&stand_in.url, &Settings::from(own));
     let state = folder.path().join("edge");
     let log = folder.path().join("log");
-    let worker =
-        Worker { name: "edge", port: 0, settings: &settings, state: &state, log: Some(&log) }
-            .start(supervisor, &toolbox)?;
+    let worker = Worker {
+        name: "edge",
+        port: 0,
+        settings: &settings,
+        state: &state,
+        log: Some(&log),
+        assets: None,
+    }
+    .start(supervisor, &toolbox)?;
 
     let step = Step::begin("Running schemathesis", "1 to 2 min");
     let report = folder.path().join("report.xml");

@@ -2,8 +2,14 @@
 
 use anyhow::{Result, ensure};
 
-use super::{Options, Script, check_bound, number, numbers, screen::Delays};
-use crate::{bench::figures::percentile, report::Step};
+use super::{Options, check_bound, screen::Delays};
+use crate::{
+    bench::{
+        figures::percentile,
+        script::{Script, number, numbers},
+    },
+    report::Step,
+};
 
 /// A task that takes longer than this keeps the page from what a person does; browsers call it long.
 const LONG_MS: f64 = 50.0;

@@ -13,20 +13,24 @@ mod crowd;
 mod rate;
 mod screen;
 
-use std::{path::Path, process::Command, time::Duration};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
-    bench::workerd::{Deployment, Program},
+    bench::{
+        script::{Script, number},
+        without_limits,
+        workerd::{Deployment, Program},
+    },
     build::{self, WorkerBuild},
     process::Supervisor,
     settings::{DemoKeys, Settings},
     setup,
     stack::{self, Worker},
-    tools::{Browser, Toolbox},
+    tools::Browser,
 };
 
 /// The command's options.
@@ -68,7 +72,13 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     let program = Program::released()?;
     let worker = Deployment { name: "edge", program: &program, settings: &settings }
         .start(supervisor, &toolbox)?;
-    let script = Script { toolbox: &toolbox, edge: &worker.url, scalr: &scalr, browser: None };
+    let script = Script {
+        toolbox: &toolbox,
+        folder: "runs",
+        edge: &worker.url,
+        scalr: &scalr,
+        browser: None,
+    };
     let rate = rate::measure(&script, options)?;
     if options.no_browser {
         return Ok(rate.print(options));
@@ -84,6 +94,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
         settings: &settings,
         state: &state.path().join("state"),
         log: Some(&log),
+        assets: None,
     };
     let served = served.start(supervisor, &toolbox)?;
     let script = Script { edge: &served.url, browser: Some(&browser), ..script };
@@ -94,57 +105,10 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     Ok(kept.iter().all(|kept| *kept))
 }
 
-/// The limits are out of the way, but they are asked.
 fn own_settings(options: &Options) -> Settings {
-    let parallel = options.parallel.to_string();
-    [
-        ("COPY_PARALLEL", parallel.as_str()),
-        ("EDGE_RATE_PER_MINUTE", "off"),
-        ("SCALR_RATE_PER_MINUTE", "1000000"),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()))
-    .into()
-}
-
-/// A program that sends the load, and what it needs to know.
-#[derive(Clone, Copy)]
-struct Script<'a> {
-    toolbox: &'a Toolbox,
-    edge: &'a str,
-    scalr: &'a str,
-    browser: Option<&'a Path>,
-}
-
-impl Script<'_> {
-    /// Runs one of `tests/bench/runs` and reads the JSON that it prints.
-    fn run(&self, name: &str, arguments: &[u32]) -> Result<Value> {
-        let mut command: Command = self.toolbox.command("node")?;
-        command
-            .arg(format!("tests/bench/runs/{name}.ts"))
-            .args(arguments.iter().map(ToString::to_string))
-            .env("EDGE_URL", self.edge)
-            .env("SIM_URL", self.scalr);
-        if let Some(browser) = self.browser {
-            command.env("CHROMIUM", browser);
-        }
-        let output = command.output().context("cannot run node")?;
-        if !output.status.success() {
-            bail!("{name} failed: {}", String::from_utf8_lossy(&output.stderr));
-        }
-        serde_json::from_slice(&output.stdout).with_context(|| format!("{name} printed no JSON"))
-    }
-}
-
-/// A number that a program has printed.
-fn number(said: &Value, name: &str) -> Result<f64> {
-    said[name].as_f64().with_context(|| format!("no {name}: {said}"))
-}
-
-/// The numbers of a list that a program has printed. One that is missing there, because it was never
-/// seen, is infinite.
-fn numbers(said: &Value, name: &str) -> Result<Vec<f64>> {
-    let list = said[name].as_array().with_context(|| format!("no {name}: {said}"))?;
-    Ok(list.iter().map(|value| value.as_f64().unwrap_or(f64::INFINITY)).collect())
+    let mut settings = without_limits();
+    settings.insert("COPY_PARALLEL".to_owned(), options.parallel.to_string());
+    settings
 }
 
 /// Fails where more copies were under way at once than the bound allows.
@@ -171,13 +135,6 @@ mod tests {
     struct Command {
         #[command(flatten)]
         options: Options,
-    }
-
-    #[test]
-    fn what_was_never_seen_took_for_ever() -> Result<()> {
-        assert_eq!(numbers(&json!({"delays": [1.5, null]}), "delays")?, [1.5, f64::INFINITY]);
-        assert!(numbers(&json!({}), "delays").is_err());
-        Ok(())
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::{Options, Script, check_bound, number};
+use super::{Options, check_bound};
 use crate::{
-    bench::figures::{judge, median},
+    bench::{
+        figures::{judge, median},
+        script::{Script, number},
+    },
     report::Step,
 };
 

@@ -2,9 +2,12 @@
 
 use anyhow::{Result, ensure};
 
-use super::{Options, Script, numbers};
+use super::Options;
 use crate::{
-    bench::figures::{median, percentile},
+    bench::{
+        figures::{median, percentile},
+        script::{Script, numbers},
+    },
     report::Step,
 };
 

@@ -68,8 +68,14 @@ impl System {
         ] {
             let state = state.path().join(variable);
             let log = logs.join(variable);
-            let worker =
-                Worker { name, port: 0, settings: &settings, state: &state, log: Some(&log) };
+            let worker = Worker {
+                name,
+                port: 0,
+                settings: &settings,
+                state: &state,
+                log: Some(&log),
+                assets: None,
+            };
             let service = worker.start(supervisor, toolbox)?;
             let kept = answers.join(variable);
             urls.push((variable, stack::record(supervisor, toolbox, &service, &kept)?.url));
