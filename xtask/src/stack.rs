@@ -144,6 +144,18 @@ pub(crate) fn record(
     wait_until_listening(supervisor, id)
 }
 
+/// Starts what compresses the answers of `service` as Cloudflare does.
+pub(crate) fn compress(
+    supervisor: &mut Supervisor,
+    toolbox: &Toolbox,
+    service: &Service,
+) -> Result<Service> {
+    let mut command = toolbox.command("node")?;
+    let id = supervisor
+        .serve("compression", command.args(["tests/bench/compress.mjs", &service.url]))?;
+    wait_until_listening(supervisor, id)
+}
+
 /// The names of the settings that the worker at `service` misses, by its own health answer.
 pub(crate) fn missing_settings(service: &Service) -> Result<Vec<String>> {
     let agent: ureq::Agent =

@@ -4,6 +4,7 @@ mod dashboard;
 mod edge;
 mod figures;
 mod inventory;
+mod lighthouse;
 mod runs;
 mod script;
 mod size;
@@ -32,6 +33,8 @@ enum What {
     Edge(edge::Options),
     /// All images of a scope: how soon they are there.
     Inventory(inventory::Options),
+    /// What Lighthouse says of the dashboard's pages on a slow phone.
+    Lighthouse(lighthouse::Options),
     /// Copy runs: regions per second, and how soon and how smoothly a browser shows them.
     Runs(runs::Options),
     /// Checking a create request, beside the `jsonschema` crate.
@@ -45,6 +48,7 @@ pub(crate) fn run(supervisor: &mut Supervisor, arguments: &Arguments) -> Result<
         What::Dashboard(options) => dashboard::run(supervisor, options),
         What::Edge(options) => edge::run(supervisor, options),
         What::Inventory(options) => inventory::run(supervisor, options),
+        What::Lighthouse(options) => lighthouse::run(supervisor, options),
         What::Runs(options) => runs::run(supervisor, options),
         What::Validate => validate::run(supervisor),
     }

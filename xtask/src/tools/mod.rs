@@ -43,6 +43,12 @@ impl Toolbox {
         Ok(())
     }
 
+    /// Adds the npm programs of another folder than the workspace's root.
+    pub(crate) fn add_npm_of(&mut self, supervisor: &mut Supervisor, folder: &Path) -> Result<()> {
+        self.folders.push(node::install(supervisor, folder)?.join(".bin"));
+        Ok(())
+    }
+
     /// The program called `name`.
     pub(crate) fn program(&self, name: &str) -> Result<PathBuf> {
         self.folders

@@ -19,8 +19,7 @@ const OLDEST_NODE: u32 = 22;
 
 /// The folders to put on the `PATH`, Node.js first, after `npm ci` where it is needed.
 pub(super) fn ensure(supervisor: &mut Supervisor) -> Result<Vec<PathBuf>> {
-    let modules = paths::root().join("node_modules");
-    install(supervisor, &modules)?;
+    let modules = install(supervisor, paths::root())?;
     let mut folders = vec![modules.join(".bin")];
     if let Some(folder) = NODE_PACKAGES
         .iter()
@@ -34,14 +33,15 @@ pub(super) fn ensure(supervisor: &mut Supervisor) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Runs `npm ci` unless the modules are those of `package-lock.json`. A copy of that file inside
-/// the modules, written last, tells.
-fn install(supervisor: &mut Supervisor, modules: &Path) -> Result<()> {
-    let lock = fs::read(paths::root().join("package-lock.json"))
-        .context("cannot read package-lock.json")?;
+/// Runs `npm ci` in a folder unless its modules are those of `package-lock.json`, and tells where they
+/// are. A copy of that file inside the modules, written last, tells.
+pub(super) fn install(supervisor: &mut Supervisor, folder: &Path) -> Result<PathBuf> {
+    let lock =
+        fs::read(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
+    let modules = folder.join("node_modules");
     let stamp = modules.join(".installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
+        return Ok(modules);
     }
     if paths::on_path("npm").is_none() {
         bail!(
@@ -51,11 +51,11 @@ fn install(supervisor: &mut Supervisor, modules: &Path) -> Result<()> {
     let step = Step::begin("Installing the npm packages", "1 min");
     supervisor.run_checked(
         "npm ci",
-        Command::new("npm").current_dir(paths::root()).args(["ci", "--loglevel=error"]),
+        Command::new("npm").current_dir(folder).args(["ci", "--loglevel=error"]),
     )?;
     fs::write(&stamp, lock).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done();
-    Ok(())
+    Ok(modules)
 }
 
 fn check_system_node() -> Result<()> {
