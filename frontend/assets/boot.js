@@ -14,7 +14,10 @@ const PAGES = [
   [/\/activity$/, ["activity"]],
 ];
 const [, pages = []] = PAGES.find(([path]) => path.test(location.pathname)) ?? [];
-const files = new Set(pages.flatMap((page) => JSON.parse(parts)[page] ?? []));
+// So is the German catalogue, without which nothing can be shown where it is wanted.
+const german = document.documentElement.lang === "de";
+const wanted = german ? [...pages, "german"] : pages;
+const files = new Set(wanted.flatMap((part) => JSON.parse(parts)[part] ?? []));
 for (const file of files) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "" });
@@ -22,18 +25,32 @@ for (const file of files) {
   document.head.append(link);
 }
 
+// What is said before the catalogue is there (frontend/src/text); the page itself says it in English.
+const WORDS = german
+  ? {
+      loading:
+        "Das Dashboard wird geladen. Es registriert Maschinen-Images in Scalr und kopiert sie zwischen EC2-Regionen.",
+      failed:
+        "Das Dashboard konnte nicht gestartet werden. Seite neu laden; hilft das nicht, einen neueren Browser verwenden.",
+      unable:
+        "Das Dashboard braucht WebAssembly, das dieser Browser nicht hat oder das abgeschaltet ist.",
+    }
+  : {
+      failed:
+        "The dashboard could not be started. Reload the page; if that does not help, use a newer browser.",
+      unable:
+        "The dashboard needs WebAssembly, which this browser does not have or has switched off.",
+    };
+const words = document.getElementById("shell-words");
+if (words && WORDS.loading) words.textContent = WORDS.loading;
+
 try {
   const { default: init } = await import(js);
   await init({ module_or_path: wasm });
-  document.getElementById("shell")?.remove();
 } catch (error) {
-  const words = document.getElementById("shell-words");
   if (words) {
     words.setAttribute("role", "alert");
-    words.textContent =
-      typeof WebAssembly === "object"
-        ? "The dashboard could not be started. Reload the page; if that does not help, use a newer browser."
-        : "The dashboard needs WebAssembly, which this browser does not have or has switched off.";
+    words.textContent = typeof WebAssembly === "object" ? WORDS.failed : WORDS.unable;
   }
   throw error;
 }

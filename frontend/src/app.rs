@@ -1,6 +1,8 @@
 //! The dashboard: contexts, frame, and the page of the place at hand.
 
+use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::components::provide_announcer;
 use crate::components::shell::Shell;
@@ -12,6 +14,30 @@ use crate::contexts::{
 use crate::lazy;
 use crate::pages::images::ImagesPage;
 use crate::place::Place;
+use crate::text::{self, Locale};
+
+/// Shows the dashboard on the page's body, in place of what stands there until then.
+pub fn start() {
+    match Locale::current() {
+        Locale::English => mount(),
+        // Where German cannot be fetched, English is better than nothing. Leptos's own tasks need what
+        // only mounting sets up.
+        Locale::German => spawn_local(async {
+            match lazy::german().await {
+                Ok(german) => text::speak(german),
+                Err(_) => Locale::English.mark(),
+            }
+            mount();
+        }),
+    }
+}
+
+fn mount() {
+    if let Some(shell) = document().get_element_by_id("shell") {
+        shell.remove();
+    }
+    mount_to_body(App);
+}
 
 /// The whole dashboard.
 #[component]
@@ -97,12 +123,12 @@ fn StartPage() -> impl IntoView {
     });
     view! {
         <div class="page">
-            <h1>"Machine images"</h1>
+            {text::said("h1", text::shell().machine_images)}
             {move || match session.get() {
                 Some(Err(error)) => {
                     view! {
                         <Failed
-                            title="The dashboard could not start"
+                            title=text::shell().not_started
                             error
                             retry=move || session.refetch()
                         />
@@ -119,9 +145,9 @@ fn StartPage() -> impl IntoView {
 fn LostPage() -> impl IntoView {
     view! {
         <div class="page">
-            <h1>"Nothing here"</h1>
-            <Empty title="This address belongs to no page of the dashboard.">
-                <a class="button" href="/">"Go to the images"</a>
+            {text::said("h1", text::shell().nothing_here)}
+            <Empty title=text::shell().no_page>
+                {text::said("a class='button' href='/'", text::shell().to_images)}
             </Empty>
         </div>
     }

@@ -32,6 +32,7 @@ use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
 use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
+use crate::text::{self, Catalogue};
 
 type Part = Result<AnyView, SplitLoaderError>;
 type Fetched = Pin<Box<dyn Future<Output = Part>>>;
@@ -85,6 +86,16 @@ fn run_page() -> Part {
 #[cfg_attr(feature = "split", wasm_split(overlay, wasm_split_path = leptos::wasm_split, fallible))]
 fn overlay_dialog(kind: Overlay) -> Part {
     Ok(OverlayDialog(OverlayDialogProps { kind }).into_any())
+}
+
+#[cfg_attr(feature = "split", wasm_split(german, wasm_split_path = leptos::wasm_split, fallible))]
+fn german_words() -> Result<&'static Catalogue, SplitLoaderError> {
+    Ok(&text::GERMAN)
+}
+
+/// The catalogue in German.
+pub async fn german() -> Result<&'static Catalogue, SplitLoaderError> {
+    fetched!(german_words()).await
 }
 
 /// What lies over the page.
@@ -169,15 +180,15 @@ fn failed(again: Callback<()>) -> AnyView {
             <div class="notice bad" role="alert">
                 <Icon glyph=Glyph::Alert/>
                 <div class="notice-body">
-                    <p class="notice-title">"This part of the dashboard could not be fetched"</p>
-                    <p>"Check the connection. If a new version was just installed, reload the page."</p>
+                    {text::said("p class='notice-title'", text::shell().part_failed)}
+                    {text::said("p", text::shell().part_failed_hint)}
                     <div class="actions">
                         <button type="button" class="button" on:click=move |_| again.run(())>
                             <Icon glyph=Glyph::Refresh/>
-                            "Try again"
+                            {text::shell().try_again}
                         </button>
                         <button type="button" class="button" on:click=|_| reload()>
-                            "Reload the page"
+                            {text::shell().reload}
                         </button>
                     </div>
                 </div>

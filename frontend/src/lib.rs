@@ -3,7 +3,7 @@
 //! `api` is the only place that talks to the edge; `pages` and `components` bind views to state;
 //! the rules stand in the `shared` crate and in the plain modules `place`, `inventory`, `images`,
 //! `coverage`, `register`, `runs`, `palette`, `shortcuts` and `preview`, which know no browser and are tested
-//! natively.
+//! natively. `text` holds every word that a person reads, in each language.
 
 #![expect(
     unreachable_pub,
@@ -32,6 +32,7 @@ pub mod register;
 pub mod runs;
 pub mod shortcuts;
 mod storage;
+mod text;
 mod time;
 
-pub use app::App;
+pub use app::{App, start};

@@ -1,5 +1,5 @@
 //! Mounts the dashboard on the page's body.
 
 fn main() {
-    leptos::mount::mount_to_body(frontend::App);
+    frontend::start();
 }

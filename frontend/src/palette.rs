@@ -12,6 +12,7 @@ use crate::images::sort::Sort;
 use crate::images::view;
 use crate::inventory::Inventory;
 use crate::place::Place;
+use crate::text;
 
 /// What happens when an entry is chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +40,10 @@ impl Kind {
     /// The word for people.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Page => "Page",
-            Self::Scope => "Scope",
-            Self::Action => "Action",
-            Self::Image => "Image",
+            Self::Page => text::overlay().page,
+            Self::Scope => text::overlay().scope,
+            Self::Action => text::overlay().action,
+            Self::Image => text::overlay().image,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Keys that do something anywhere in the dashboard, and what a row of pressed keys means.
 
+use crate::text;
+
 /// What a shortcut does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
@@ -36,27 +38,23 @@ pub struct Shortcut {
     /// What they do.
     pub act: Act,
     /// The same for people.
-    pub words: &'static str,
+    pub words: fn() -> &'static str,
 }
 
 /// All that are typed without a modifier key. They can be switched off, because somebody who speaks to
 /// the computer, or has a key stick, would set them off unawares (WCAG 2.2, 2.1.4).
 pub const SHORTCUTS: [Shortcut; 11] = [
-    Shortcut { keys: &["/"], act: Act::Search, words: "Search or filter this page" },
-    Shortcut { keys: &["j"], act: Act::Next, words: "Next row" },
-    Shortcut { keys: &["k"], act: Act::Previous, words: "Previous row" },
-    Shortcut {
-        keys: &["x"],
-        act: Act::Select,
-        words: "Select the image of this row, or no longer",
-    },
-    Shortcut { keys: &["c"], act: Act::Copy, words: "Copy the image of this row, or the open one" },
-    Shortcut { keys: &["n"], act: Act::Register, words: "Register an image" },
-    Shortcut { keys: &["g", "i"], act: Act::Images, words: "Go to the images" },
-    Shortcut { keys: &["g", "c"], act: Act::Coverage, words: "Go to the coverage" },
-    Shortcut { keys: &["g", "r"], act: Act::Runs, words: "Go to the copy runs" },
-    Shortcut { keys: &["g", "a"], act: Act::Activity, words: "Go to the activity" },
-    Shortcut { keys: &["?"], act: Act::Help, words: "Show these shortcuts" },
+    Shortcut { keys: &["/"], act: Act::Search, words: || text::overlay().key_search },
+    Shortcut { keys: &["j"], act: Act::Next, words: || text::overlay().key_next },
+    Shortcut { keys: &["k"], act: Act::Previous, words: || text::overlay().key_previous },
+    Shortcut { keys: &["x"], act: Act::Select, words: || text::overlay().key_select },
+    Shortcut { keys: &["c"], act: Act::Copy, words: || text::overlay().key_copy },
+    Shortcut { keys: &["n"], act: Act::Register, words: || text::overlay().key_register },
+    Shortcut { keys: &["g", "i"], act: Act::Images, words: || text::overlay().key_images },
+    Shortcut { keys: &["g", "c"], act: Act::Coverage, words: || text::overlay().key_coverage },
+    Shortcut { keys: &["g", "r"], act: Act::Runs, words: || text::overlay().key_runs },
+    Shortcut { keys: &["g", "a"], act: Act::Activity, words: || text::overlay().key_activity },
+    Shortcut { keys: &["?"], act: Act::Help, words: || text::overlay().key_help },
 ];
 
 /// Keys of one shortcut follow each other within this many milliseconds.

@@ -3,6 +3,8 @@
 use js_sys::Intl::RelativeTimeFormat;
 use wasm_bindgen::JsValue;
 
+use crate::text::{self, Locale};
+
 /// Seconds in each unit, from the largest.
 const UNITS: [(&str, f64); 6] = [
     ("year", 31_557_600.0),
@@ -28,11 +30,11 @@ fn best_unit(seconds: f64) -> (&'static str, f64) {
     (unit, (seconds / length).trunc())
 }
 
-/// "3 days ago", by the browser's own words for English.
+/// "3 days ago", by the browser's own words.
 pub fn relative(now: f64, then: f64) -> String {
     let seconds = (then - now) / 1000.0;
     if seconds.abs() < NOW {
-        return "just now".to_owned();
+        return text::common().just_now.to_owned();
     }
     let (unit, count) = best_unit(seconds);
     FORMAT.with(|format| format.format(count, unit)).as_string().unwrap_or_default()
@@ -45,7 +47,7 @@ thread_local! {
         // Plain objects take any property.
         let _ = js_sys::Reflect::set(&options, &"numeric".into(), &"always".into());
         let _ = js_sys::Reflect::set(&options, &"style".into(), &"short".into());
-        RelativeTimeFormat::new(&js_sys::Array::of1(&JsValue::from_str("en")), &options)
+        RelativeTimeFormat::new(&js_sys::Array::of1(&JsValue::from_str(Locale::current().tag())), &options)
     };
 }
 

@@ -1,7 +1,5 @@
 //! Which images can be copied, and where to. Pure rules, the same in the dashboard and the edge.
 
-use std::fmt;
-
 use serde_json::Value;
 
 use crate::image::{Image, ImageScope, ImageStatus};
@@ -23,18 +21,6 @@ pub enum SourceObstacle {
     Status,
     /// The image has an old name that Scalr no longer takes: copying validates the source again.
     Name,
-}
-
-impl fmt::Display for SourceObstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Scope => "It belongs to another scope; copy it from there",
-            Self::Platform => "Only EC2 images can be copied",
-            Self::NoRegion => "It has no EC2 region to be copied from",
-            Self::Status => "It is being deleted",
-            Self::Name => "Its name is not one that Scalr takes any more; rename it first",
-        })
-    }
 }
 
 /// What the rules of copying look at in an image: of one that was read whole, or of the JSON of a
@@ -148,22 +134,6 @@ pub enum Destination {
     },
 }
 
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open => f.write_str("Not there yet"),
-            Self::Source => f.write_str("Source"),
-            Self::Partition { from, to } => {
-                write!(f, "Another partition ({} to {})", from.as_str(), to.as_str())
-            }
-            Self::Present { cloud_image_ids } => match cloud_image_ids.as_slice() {
-                [only] => write!(f, "Already there as {only}"),
-                many => write!(f, "Already there {} times", many.len()),
-            },
-        }
-    }
-}
-
 /// What `to` is to a copy of `image` out of `from`; `known` are the images of the scope as far as
 /// they are known.
 pub fn destination(image: &Image, from: &Region, to: &Region, known: &[Image]) -> Destination {
@@ -258,6 +228,7 @@ mod tests {
         for open in ["eu-west-2", "eu-west-3", "eu-north-1", "ap-east-1"] {
             assert_eq!(to(open), Destination::Open, "{open}");
         }
-        assert_eq!(to("cn-north-1").to_string(), "Another partition (aws to aws-cn)");
+        let (from, china) = (Partition::Aws, Partition::China);
+        assert_eq!(to("cn-north-1"), Destination::Partition { from, to: china });
     }
 }

@@ -137,20 +137,6 @@ impl Geography {
         Self::GovCloud,
         Self::EuropeanSovereign,
     ];
-
-    /// The heading for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::UnitedStates => "United States",
-            Self::Americas => "Canada and Latin America",
-            Self::Europe => "Europe",
-            Self::MiddleEastAfrica => "Middle East and Africa",
-            Self::AsiaPacific => "Asia Pacific",
-            Self::China => "China",
-            Self::GovCloud => "GovCloud (US)",
-            Self::EuropeanSovereign => "European Sovereign Cloud",
-        }
-    }
 }
 
 /// A region of the public list.

@@ -2,14 +2,18 @@
 
 use shared::edge_api::{Activity, Identity, Operation, Outcome};
 
+use crate::text;
+
 /// What was asked for.
 pub fn request(activity: &Activity) -> String {
     let region = activity.region.as_deref().unwrap_or_default();
     match (&activity.operation, region) {
-        (Operation::Create, "") => "Register an image".to_owned(),
-        (Operation::Create, region) => format!("Register an image in {region}"),
-        (Operation::Copy, "") => "Copy an image".to_owned(),
-        (Operation::Copy, region) => format!("Copy to {region}"),
+        (Operation::Create, "") => text::activity().create.to_owned(),
+        (Operation::Create, region) => {
+            text::fill(text::activity().create_in, &[("region", &region)])
+        }
+        (Operation::Copy, "") => text::activity().copy_image.to_owned(),
+        (Operation::Copy, region) => text::fill(text::activity().copy_to, &[("region", &region)]),
         (Operation::Other(name), _) => name.clone(),
     }
 }
@@ -17,11 +21,11 @@ pub fn request(activity: &Activity) -> String {
 /// Tone and word of what became of it.
 pub fn outcome(outcome: &Outcome) -> (&'static str, String) {
     match outcome {
-        Outcome::Accepted => ("good", "Accepted".to_owned()),
-        Outcome::Rejected => ("bad", "Rejected by Scalr".to_owned()),
-        Outcome::Unknown => ("warn", "Unknown".to_owned()),
-        Outcome::Refused => ("plain", "Refused, not sent".to_owned()),
-        Outcome::Replayed => ("plain", "Answered again, not sent".to_owned()),
+        Outcome::Accepted => ("good", text::activity().accepted.to_owned()),
+        Outcome::Rejected => ("bad", text::activity().rejected.to_owned()),
+        Outcome::Unknown => ("warn", text::activity().unknown.to_owned()),
+        Outcome::Refused => ("plain", text::activity().refused.to_owned()),
+        Outcome::Replayed => ("plain", text::activity().replayed.to_owned()),
         Outcome::Other(name) => ("plain", name.clone()),
     }
 }

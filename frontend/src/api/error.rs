@@ -2,6 +2,8 @@
 
 use shared::envelope::{Failure, Message};
 
+use crate::text;
+
 /// The edge's code for a request that is still being carried out (`docs/EDGE_API.md`).
 const IN_PROGRESS: &str = "IdempotencyInProgress";
 
@@ -84,15 +86,12 @@ impl ApiError {
             Self::Refused(refusal) => {
                 refusal.errors.iter().map(|error| error.message.clone()).collect()
             }
-            Self::Unreachable => vec![
-                "The edge worker did not answer. Check the connection and that it is running."
-                    .to_owned(),
-            ],
+            Self::Unreachable => vec![text::common().edge_unreachable.to_owned()],
             Self::SignedOut { .. } => {
-                vec!["You are not signed in, or no longer. Nothing was sent to Scalr.".to_owned()]
+                vec![text::common().signed_out.to_owned()]
             }
             Self::Unreadable { status, .. } => {
-                vec![format!("The answer (HTTP {status}) is not one that the edge gives.")]
+                vec![text::fill(text::common().unreadable, &[("status", &status)])]
             }
         }
     }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use shared::image::{Image, ImageScope, ImageStatus};
 use shared::scope::Scope;
 
+use crate::text;
+
 use super::icon::{Glyph, Icon};
 
 /// A state: its colour, its icon and its word.
@@ -27,11 +29,15 @@ pub fn Badge(
 /// The status of an image's record; nothing for one that is simply active.
 pub fn status_badge(image: &Image) -> impl IntoView + use<> {
     let (tone, glyph, word) = match image.status.get() {
-        Some(ImageStatus::Active) => ("good", Glyph::Done, "Active".to_owned()),
-        Some(ImageStatus::PendingDelete) => ("warn", Glyph::Trash, "Being deleted".to_owned()),
-        Some(ImageStatus::Failed) => ("bad", Glyph::Alert, "Deletion failed".to_owned()),
+        Some(ImageStatus::Active) => ("good", Glyph::Done, text::common().active.to_owned()),
+        Some(ImageStatus::PendingDelete) => {
+            ("warn", Glyph::Trash, text::common().being_deleted.to_owned())
+        }
+        Some(ImageStatus::Failed) => {
+            ("bad", Glyph::Alert, text::common().deletion_failed.to_owned())
+        }
         Some(ImageStatus::Other(name)) => ("plain", Glyph::Info, name.clone()),
-        None => ("plain", Glyph::Info, "Unknown".to_owned()),
+        None => ("plain", Glyph::Info, text::common().unknown.to_owned()),
     };
     let deprecated = image.deprecated.get() == Some(&true);
     view! {
@@ -39,7 +45,7 @@ pub fn status_badge(image: &Image) -> impl IntoView + use<> {
             <Badge tone glyph word/>
             {deprecated
                 .then(|| {
-                    view! { <Badge tone="plain" glyph=Glyph::Archive word="Deprecated".to_owned()/> }
+                    view! { <Badge tone="plain" glyph=Glyph::Archive word=text::common().deprecated.to_owned()/> }
                 })}
         </span>
     }
@@ -61,11 +67,11 @@ pub fn ScopeMark(
     scope: Option<ImageScope>,
 ) -> impl IntoView {
     let (glyph, word) = match scope {
-        Some(ImageScope::Scalr) => (Glyph::Globe, "Global".to_owned()),
-        Some(ImageScope::Account) => (Glyph::Building, "Account".to_owned()),
-        Some(ImageScope::Environment) => (Glyph::Box, "Environment".to_owned()),
+        Some(ImageScope::Scalr) => (Glyph::Globe, text::common().global.to_owned()),
+        Some(ImageScope::Account) => (Glyph::Building, text::common().account.to_owned()),
+        Some(ImageScope::Environment) => (Glyph::Box, text::common().environment.to_owned()),
         Some(ImageScope::Other(name)) => (Glyph::Question, name),
-        None => (Glyph::Question, "Unknown".to_owned()),
+        None => (Glyph::Question, text::common().unknown.to_owned()),
     };
     view! {
         <span class="mark">

@@ -5,6 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::text;
+
 use super::icon::{Glyph, Icon};
 
 /// How long the button says that it worked.
@@ -51,9 +53,9 @@ pub fn CopyButton(
         State::Failed => Glyph::X,
     };
     let name = move || match state.get() {
-        State::Ready => format!("Copy {what}"),
-        State::Copied => "Copied".to_owned(),
-        State::Failed => "The browser did not allow copying".to_owned(),
+        State::Ready => text::fill(text::common().copy_what, &[("what", &what)]),
+        State::Copied => text::common().copied.to_owned(),
+        State::Failed => text::common().not_copied.to_owned(),
     };
     let label = name.clone();
     view! {

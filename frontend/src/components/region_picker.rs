@@ -5,6 +5,7 @@ use shared::copy::Destination;
 use shared::region::Region;
 
 use crate::images::destinations::{Choice, Group};
+use crate::text;
 
 use super::icon::{Glyph, Icon};
 
@@ -39,14 +40,15 @@ fn group_view(
     let choices =
         group.choices.into_iter().map(|choice| choice_view(choice, chosen, toggle)).collect_view();
     view! {
-        <fieldset class="region-group">
-            <legend>
-                {group.title}
-                <span class="muted">{format!(" {open} of {total} open")}</span>
-            </legend>
-            <div class="region-grid">{choices}</div>
-        </fieldset>
-    }
+            <fieldset class="region-group">
+                <legend>
+                    {group.title}
+                    <span class="muted">" "
+    {text::fill(text::copy().open_of, &[("open", &open), ("total", &total)])}</span>
+                </legend>
+                <div class="region-grid">{choices}</div>
+            </fieldset>
+        }
 }
 
 fn choice_view(
@@ -64,10 +66,12 @@ fn choice_view(
     };
     let state = match &choice.destination {
         Destination::Open => choice.place.to_owned(),
-        Destination::Present { .. } => format!("{}, already there", choice.place),
-        other => other.to_string(),
+        Destination::Present { .. } => {
+            text::fill(text::copy().there_already, &[("place", &choice.place)])
+        }
+        other => words(other),
     };
-    let whole = choice.destination.to_string();
+    let whole = words(&choice.destination);
     let region = choice.region.clone();
     let checked = move || chosen.read().contains(&region);
     view! {
@@ -86,5 +90,21 @@ fn choice_view(
                 {state}
             </span>
         </label>
+    }
+}
+
+/// What a region is to the copy.
+fn words(destination: &Destination) -> String {
+    let it = text::copy();
+    match destination {
+        Destination::Open => it.open.to_owned(),
+        Destination::Source => it.source.to_owned(),
+        Destination::Partition { from, to } => {
+            text::fill(it.partition, &[("from", &from.as_str()), ("to", &to.as_str())])
+        }
+        Destination::Present { cloud_image_ids } => match cloud_image_ids.as_slice() {
+            [only] => text::fill(it.present_as, &[("ami", only)]),
+            many => text::fill(it.present_often, &[("count", &many.len())]),
+        },
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::preview::{Line, Preview, SignIn};
+use crate::text;
 
 use super::clipboard::CopyButton;
 use super::focus::focus;
@@ -113,12 +114,12 @@ pub fn RequestPreview(
             .collect_view()
     };
     view! {
-        <section class="preview" aria-label="The request that will be sent">
+        <section class="preview" aria-label=text::request().label>
             <header>
                 <code class="preview-title">{title}</code>
-                <CopyButton text what="this request"/>
+                <CopyButton text what=text::request().what/>
             </header>
-            <div role="tablist" aria-label="Form of the request" on:keydown=step>
+            <div role="tablist" aria-label=text::request().form on:keydown=step>
                 {heads}
             </div>
             <pre

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::text;
 
 use super::clipboard::CopyButton;
 use super::icon::{Glyph, Icon};
@@ -76,11 +77,11 @@ pub fn Failed(
                             view! {
                                 <button type="button" class="button" on:click=move |_| retry.run(())>
                                     <Icon glyph=Glyph::Refresh/>
-                                    "Try again"
+                                    {text::common().try_again}
                                 </button>
                             }
                         })}
-                    <CopyButton text=error.details() what="details" labelled=true/>
+                    <CopyButton text=error.details() what=text::common().details labelled=true/>
                 </div>
             </div>
         </div>
@@ -101,7 +102,7 @@ pub fn ErrorWords(
         <p class="facts">
             <code>{error.code().to_owned()}</code>
             {status.map(|status| view! { <span>{status}</span> })}
-            {request.map(|id| view! { <span>"Request " <code>{id}</code></span> })}
+            {request.map(|id| view! { <span>{text::common().request} " " <code>{id}</code></span> })}
         </p>
     }
 }

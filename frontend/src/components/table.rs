@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::text;
+
 use super::icon::{Glyph, Icon};
 
 /// The head of a table. Title and class of each column; the class says where the column gives way
@@ -9,11 +11,11 @@ use super::icon::{Glyph, Icon};
 #[component]
 pub fn TableHead(
     /// The columns.
-    columns: &'static [(&'static str, &'static str)],
+    columns: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let heads = columns
-        .iter()
-        .map(|(title, class)| view! { <th scope="col" class=*class>{*title}</th> })
+        .into_iter()
+        .map(|(title, class)| view! { <th scope="col" class=class>{title}</th> })
         .collect_view();
     view! {
         <thead>
@@ -42,11 +44,11 @@ pub fn PageSteps(
             </a>
         }
     };
-    let newer = (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, "Newer"));
-    let older = (page < pages).then(|| step(page + 1, Glyph::ChevronRight, "Older"));
+    let newer = (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, text::common().newer));
+    let older = (page < pages).then(|| step(page + 1, Glyph::ChevronRight, text::common().older));
     view! {
         <nav class="pager" aria-label=label>
-            <span class="muted">{format!("Page {page} of {pages}")}</span>
+            <span class="muted">{text::fill(text::common().page_of, &[("page", &page), ("pages", &pages)])}</span>
             <span class="pager-steps">{newer} {older}</span>
         </nav>
     }

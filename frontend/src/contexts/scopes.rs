@@ -6,6 +6,7 @@ use shared::image::ImageScope;
 use shared::scope::Scope;
 
 use crate::storage;
+use crate::text;
 
 use super::session::{SessionResource, use_session};
 
@@ -90,9 +91,9 @@ fn merge(named: Vec<SessionScope>, typed: &[Scope]) -> Vec<SessionScope> {
 
 fn plain_name(scope: Scope) -> String {
     match scope {
-        Scope::Global => "Global".to_owned(),
-        Scope::Account(id) => format!("Account {id}"),
-        Scope::Environment(id) => format!("Environment {id}"),
+        Scope::Global => text::common().global.to_owned(),
+        Scope::Account(id) => text::fill(text::common().account_number, &[("id", &id)]),
+        Scope::Environment(id) => text::fill(text::common().environment_number, &[("id", &id)]),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::storage;
+use crate::text;
 
 const KEY: &str = "scalr-images.theme";
 
@@ -33,9 +34,9 @@ impl ThemeChoice {
     /// The name for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::System => text::common().theme_system,
+            Self::Light => text::common().theme_light,
+            Self::Dark => text::common().theme_dark,
         }
     }
 

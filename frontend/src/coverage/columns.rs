@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use shared::region::{Geography, Partition, REGIONS, Region};
 
+use crate::images::destinations::geography;
+use crate::text;
+
 /// A region of the grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
@@ -68,23 +71,26 @@ pub fn groups(columns: &[Column]) -> Vec<Group> {
 
 fn title(region: &Region) -> String {
     match (region.info().map(|info| info.geography), region.partition()) {
-        (Some(geography), _) => Geography::title(geography).to_owned(),
-        (None, Partition::Aws) => "Other regions".to_owned(),
-        (None, partition) => format!("Other regions ({})", partition.as_str()),
+        (Some(of), _) => geography(of).to_owned(),
+        (None, Partition::Aws) => text::regions().other.to_owned(),
+        (None, partition) => {
+            text::fill(text::regions().other_of, &[("partition", &partition.as_str())])
+        }
     }
 }
 
 fn short(region: &Region) -> [&'static str; 2] {
+    let it = text::coverage();
     match region.info().map(|info| info.geography) {
-        Some(Geography::UnitedStates) => ["US", "US"],
-        Some(Geography::Americas) => ["Americas", "AM"],
-        Some(Geography::Europe) => ["Europe", "EU"],
-        Some(Geography::MiddleEastAfrica) => ["MEA", "ME"],
-        Some(Geography::AsiaPacific) => ["APAC", "AP"],
-        Some(Geography::China) => ["China", "CN"],
-        Some(Geography::GovCloud) => ["GovCloud", "Gov"],
-        Some(Geography::EuropeanSovereign) => ["Sovereign", "ES"],
-        None => ["Other", "…"],
+        Some(Geography::UnitedStates) => [it.short_us, "US"],
+        Some(Geography::Americas) => [it.short_americas, "AM"],
+        Some(Geography::Europe) => [geography(Geography::Europe), "EU"],
+        Some(Geography::MiddleEastAfrica) => [it.short_mea, "ME"],
+        Some(Geography::AsiaPacific) => [it.short_apac, "AP"],
+        Some(Geography::China) => [geography(Geography::China), "CN"],
+        Some(Geography::GovCloud) => [it.short_gov, "Gov"],
+        Some(Geography::EuropeanSovereign) => [it.short_sovereign, "ES"],
+        None => [it.short_other, "…"],
     }
 }
 

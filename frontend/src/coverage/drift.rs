@@ -3,6 +3,8 @@
 use serde_json::Number;
 use shared::image::{Architecture, Image};
 
+use crate::text;
+
 /// What copies of an image should have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trait {
@@ -37,13 +39,13 @@ impl Trait {
     /// Its name for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Os => "OS",
-            Self::Architecture => "Architecture",
-            Self::Type => "Type",
-            Self::Agent => "Scalr agent",
-            Self::CloudInit => "Cloud-init",
-            Self::Size => "Size",
-            Self::Deprecated => "Deprecated",
+            Self::Os => text::coverage().os,
+            Self::Architecture => text::coverage().architecture,
+            Self::Type => text::coverage().kind,
+            Self::Agent => text::coverage().agent,
+            Self::CloudInit => text::coverage().cloud_init,
+            Self::Size => text::coverage().size,
+            Self::Deprecated => text::coverage().deprecated,
         }
     }
 
@@ -76,10 +78,10 @@ impl Value<'_> {
     fn words(self) -> String {
         match self {
             Self::Text(text) => text.to_owned(),
-            Self::Installed(true) => "installed".to_owned(),
-            Self::Installed(false) => "not installed".to_owned(),
-            Self::Flag(true) => "yes".to_owned(),
-            Self::Flag(false) => "no".to_owned(),
+            Self::Installed(true) => text::coverage().installed.to_owned(),
+            Self::Installed(false) => text::coverage().not_installed.to_owned(),
+            Self::Flag(true) => text::coverage().yes.to_owned(),
+            Self::Flag(false) => text::coverage().no.to_owned(),
             Self::Gigabytes(size) => format!("{size} GB"),
         }
     }
@@ -161,11 +163,14 @@ impl Difference {
     /// "Size: 20 GB (2 of 3 copies: 50 GB)".
     pub fn words(&self) -> String {
         let usual = match &self.usual {
-            Usual::Most { value, copies, of } => format!("{copies} of {of} copies: {value}"),
+            Usual::Most { value, copies, of } => text::fill(
+                text::coverage().most,
+                &[("copies", &copies), ("of", &of), ("value", &value)],
+            ),
             Usual::Tie(counts) => {
                 let counts: Vec<String> =
                     counts.iter().map(|(value, count)| format!("{count} × {value}")).collect();
-                format!("a tie, none is the odd one out: {}", counts.join(", "))
+                text::fill(text::coverage().tie, &[("counts", &(counts.join(", ")))])
             }
         };
         format!("{}: {} ({usual})", self.what.title(), self.own)

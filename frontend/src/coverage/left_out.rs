@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use shared::image::Image;
 use shared::platform::CloudPlatform;
 
+use crate::text;
+
 /// How many images are left out, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LeftOut {
@@ -26,7 +28,8 @@ impl LeftOut {
                 nameless
             }
             other => {
-                let platform = other.map_or("an unknown platform", CloudPlatform::title);
+                let platform =
+                    other.map_or(text::coverage().unknown_platform, CloudPlatform::title);
                 *self.elsewhere.entry(platform.to_owned()).or_default() += 1;
                 true
             }
@@ -40,22 +43,25 @@ impl LeftOut {
 
     /// "6 images are not shown: 2 of Microsoft Azure, 1 without an EC2 region".
     pub fn words(&self) -> Option<String> {
+        let it = text::coverage();
+        let total = self.total();
+        if total == 0 {
+            return None;
+        }
         let mut parts: Vec<String> = self
             .elsewhere
             .iter()
-            .map(|(platform, count)| format!("{count} of {platform}"))
+            .map(|(of, count)| text::fill(it.n_elsewhere, &[("count", count), ("platform", of)]))
             .collect();
         if self.without_region > 0 {
-            parts.push(format!("{} without an EC2 region", self.without_region));
+            parts.push(text::count(it.n_without_region, self.without_region));
         }
         if self.nameless > 0 {
-            parts.push(format!("{} without a name", self.nameless));
+            parts.push(text::count(it.n_without_name, self.nameless));
         }
-        let head = match self.total() {
-            0 => return None,
-            1 => "1 image is".to_owned(),
-            many => format!("{many} images are"),
-        };
-        Some(format!("{head} not shown: {}. Only EC2 has copies by region.", parts.join(", ")))
+        Some(text::fill(
+            text::plural(it.not_shown, total),
+            &[("n", &text::grouped(total)), ("parts", &parts.join(", "))],
+        ))
     }
 }

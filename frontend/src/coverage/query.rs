@@ -4,6 +4,7 @@ use shared::id::ImageId;
 use shared::region::Region;
 
 use crate::place::{ids, regions};
+use crate::text;
 
 /// Parameter of the search.
 const SEARCH: &str = "q";
@@ -36,9 +37,9 @@ impl Sort {
     /// Its name for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Name => "Name",
-            Self::Missing => "Most gaps first",
-            Self::Newest => "Newest first",
+            Self::Name => text::coverage().by_name,
+            Self::Missing => text::coverage().most_gaps,
+            Self::Newest => text::coverage().newest,
         }
     }
 

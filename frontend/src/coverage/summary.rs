@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::text;
+
 use super::model::{Coverage, Fill, Gap, Row, State};
 
 /// What there is, counted.
@@ -60,53 +62,36 @@ impl Summary {
     /// "184 images, 12 regions, 37 gaps, 3 drifting"; `whole` is false where the inventory lacks pages,
     /// so that a gap may be none.
     pub fn words(&self, whole: bool) -> String {
-        let gaps = match (whole, self.gaps) {
-            (true, gaps) => counted(gaps, "gap", "gaps"),
-            (false, gaps) => format!("up to {}", counted(gaps, "gap", "gaps")),
-        };
-        format!(
-            "{}, {}, {gaps}, {} drifting",
-            counted(self.images, "image", "images"),
-            counted(self.regions, "region", "regions"),
-            grouped(self.drifting)
+        let it = text::coverage();
+        let mut gaps = text::count(it.gaps, self.gaps);
+        if !whole {
+            gaps = text::fill(it.up_to, &[("gaps", &gaps)]);
+        }
+        text::fill(
+            it.summary,
+            &[
+                ("images", &text::count(it.images, self.images)),
+                ("regions", &text::count(it.regions, self.regions)),
+                ("gaps", &gaps),
+                ("drifting", &text::grouped(self.drifting)),
+            ],
         )
     }
 
     /// What else there is to be known: only what there is.
     pub fn more(&self) -> Vec<String> {
+        let it = text::coverage();
         let parts = [
-            (self.copies, "copy", "copies"),
-            (self.under_way, "on its way", "on their way"),
-            (self.pending_delete, "being deleted", "being deleted"),
-            (self.deletion_failed, "could not be deleted", "could not be deleted"),
-            (self.doubled, "region with several copies", "regions with several copies"),
-            (
-                self.closed,
-                "gap that cannot be filled from here",
-                "gaps that cannot be filled from here",
-            ),
+            (self.copies, it.copies),
+            (self.under_way, it.on_the_way),
+            (self.pending_delete, it.n_being_deleted),
+            (self.deletion_failed, it.n_not_deleted),
+            (self.doubled, it.doubled),
+            (self.closed, it.closed),
         ];
-        let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
-        parts.map(|(count, one, many)| counted(count, one, many)).collect()
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        parts.map(|(count, forms)| text::count(forms, count)).collect()
     }
-}
-
-/// "1 gap", "1,204 gaps".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

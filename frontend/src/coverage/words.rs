@@ -4,10 +4,10 @@ use shared::region::Region;
 use shared::run::RegionState;
 
 use crate::runs;
+use crate::text;
 
 use super::key::RowKey;
 use super::model::{Cell, Fill, Gap, Row, State};
-use super::summary::counted;
 
 /// The class of a cell, by its state.
 pub fn class(cell: &Cell) -> &'static str {
@@ -29,48 +29,62 @@ pub fn class(cell: &Cell) -> &'static str {
 pub fn label(region: &Region, cell: &Cell) -> String {
     let mut label = format!("{region}: {}", state(cell));
     if cell.copies.len() > 1 {
-        label.extend([", ", &cell.copies.len().to_string(), " copies"]);
+        label.extend([", ", &text::count(text::coverage().copies, cell.copies.len())]);
     }
     if cell.drifts() {
-        label.push_str(", differs from others of its name");
+        label.extend([", ", text::coverage().differs]);
     }
     label
 }
 
 /// Operating system and architecture of a row.
 pub fn software(key: &RowKey) -> String {
-    let known = |text: &str| if text.is_empty() { "unknown".to_owned() } else { text.to_owned() };
+    let known = |text: &str| {
+        if text.is_empty() { text::coverage().unknown.to_owned() } else { text.to_owned() }
+    };
     format!("{} · {}", known(&key.os), known(&key.architecture))
 }
 
 /// A row as it is told to people who do not see it.
 pub fn row(row: &Row) -> String {
-    let differs = if row.drifts() { ", copies differ" } else { "" };
-    let (present, regions) = (row.present(), counted(row.cells.len(), "region", "regions"));
-    format!("{}, {}, in {present} of {regions}{differs}", row.key.name, software(&row.key))
+    let it = text::coverage();
+    let mut told = text::fill(
+        it.row,
+        &[
+            ("name", &row.key.name),
+            ("software", &software(&row.key)),
+            ("present", &row.present()),
+            ("regions", &text::count(it.regions, row.cells.len())),
+        ],
+    );
+    if row.drifts() {
+        told.extend([", ", it.copies_differ]);
+    }
+    told
 }
 
 /// The state of a cell in words.
 pub fn state(cell: &Cell) -> String {
     match &cell.state {
-        State::Present => "present".to_owned(),
-        State::DeletionFailed => "there, could not be deleted".to_owned(),
-        State::PendingDelete => "being deleted".to_owned(),
+        State::Present => text::coverage().present.to_owned(),
+        State::DeletionFailed => text::coverage().not_deleted.to_owned(),
+        State::PendingDelete => text::coverage().being_deleted.to_owned(),
         State::UnderWay(flight) => match &flight.state {
-            RegionState::Planned => "waiting in a copy run".to_owned(),
-            RegionState::Sending => "being sent by a copy run".to_owned(),
-            RegionState::Accepted => "accepted in a copy run".to_owned(),
-            RegionState::Listed => "accepted in a copy run and listed by Scalr".to_owned(),
-            RegionState::Unknown => "unknown, a copy run lost the answer".to_owned(),
-            other => format!("{other} in a copy run"),
+            RegionState::Planned => text::coverage().run_waiting.to_owned(),
+            RegionState::Sending => text::coverage().run_sending.to_owned(),
+            RegionState::Accepted => text::coverage().run_accepted.to_owned(),
+            RegionState::Listed => text::coverage().run_listed.to_owned(),
+            RegionState::Unknown => text::coverage().run_unknown.to_owned(),
+            other => text::fill(text::coverage().run_other, &[("state", &other)]),
         },
-        State::Missing(Gap { fill: Fill::Closed(reason), .. }) => {
-            format!("missing, cannot be copied: {}", runs::words::reason(Some(reason)))
-        }
+        State::Missing(Gap { fill: Fill::Closed(reason), .. }) => text::fill(
+            text::coverage().missing_closed,
+            &[("reason", &(runs::words::reason(Some(reason))))],
+        ),
         State::Missing(Gap { refused: Some(_), .. }) => {
-            "missing, the last copy was rejected".to_owned()
+            text::coverage().missing_rejected.to_owned()
         }
-        State::Missing(_) => "missing".to_owned(),
+        State::Missing(_) => text::coverage().missing.to_owned(),
     }
 }
 

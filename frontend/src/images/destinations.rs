@@ -4,7 +4,10 @@ use shared::cloud_location::CloudLocation;
 use shared::copy::{Destination, destination};
 use shared::image::Image;
 use shared::platform::CloudPlatform;
-use shared::region::{Geography, REGIONS, Region};
+use shared::region::{Geography, Partition, REGIONS, Region};
+use shared::run::sets::RegionSet;
+
+use crate::text;
 
 /// One region in the picker.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +36,32 @@ pub struct Group {
     pub choices: Vec<Choice>,
 }
 
-/// Heading of regions that are not on the public list.
-const OTHER: &str = "Other regions";
+/// The name of a geography.
+pub fn geography(geography: Geography) -> &'static str {
+    let it = text::regions();
+    match geography {
+        Geography::UnitedStates => it.united_states,
+        Geography::Americas => it.americas,
+        Geography::Europe => it.europe,
+        Geography::MiddleEastAfrica => it.middle_east_africa,
+        Geography::AsiaPacific => it.asia_pacific,
+        Geography::China => it.china,
+        Geography::GovCloud => it.gov_cloud,
+        Geography::EuropeanSovereign => it.european_sovereign,
+    }
+}
+
+/// The name of a set of regions that everybody has.
+pub fn set(set: &RegionSet) -> &'static str {
+    match (set.geography, set.partition) {
+        (Some(of), _) => geography(of),
+        (None, Partition::Aws) => text::regions().commercial,
+        (None, Partition::China) => geography(Geography::China),
+        (None, Partition::UsGov) => geography(Geography::GovCloud),
+        (None, Partition::EuSovereign) => geography(Geography::EuropeanSovereign),
+        (None, Partition::Isolated) => text::regions().isolated,
+    }
+}
 
 /// Every region that a copy of `image` out of `from` may be thought of, by geography.
 ///
@@ -60,8 +87,8 @@ pub fn groups(
             .collect()
     };
     let listed =
-        Geography::ALL.into_iter().map(|g| Group { title: g.title(), choices: under(Some(g)) });
-    let other = Group { title: OTHER, choices: under(None) };
+        Geography::ALL.into_iter().map(|g| Group { title: geography(g), choices: under(Some(g)) });
+    let other = Group { title: text::regions().other, choices: under(None) };
     listed.chain([other]).filter(|group| !group.choices.is_empty()).collect()
 }
 
@@ -140,7 +167,10 @@ mod tests {
         let known = [image("eu-west-1", "ami-2")];
         let groups = groups(&source, &region("us-east-1"), &known, Some(&live(&["eu-west-1"])));
         let choice = &groups[1].choices[0];
-        assert_eq!(choice.destination.to_string(), "Already there as ami-2");
+        assert_eq!(
+            choice.destination,
+            Destination::Present { cloud_image_ids: vec!["ami-2".to_owned()] }
+        );
         assert!(choice.is_selectable());
     }
 

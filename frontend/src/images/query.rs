@@ -4,6 +4,7 @@
 use shared::id::ImageId;
 
 use crate::place::ids;
+use crate::text;
 
 use super::sort::Sort;
 
@@ -74,18 +75,18 @@ impl Filter {
     /// The name for people.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Name => "Name",
-            Self::CloudImageId => "Cloud image id",
-            Self::CloudPlatform => "Platform",
-            Self::CloudLocation => "Location",
-            Self::Os => "OS",
-            Self::Architecture => "Architecture",
-            Self::Status => "Status",
-            Self::Scope => "Scope",
-            Self::Source => "Source",
-            Self::Deprecated => "Deprecated",
-            Self::ScalrAgentInstalled => "Scalr agent",
-            Self::CloudInitInstalled => "Cloud-init",
+            Self::Name => text::common().name,
+            Self::CloudImageId => text::common().cloud_image_id,
+            Self::CloudPlatform => text::common().platform,
+            Self::CloudLocation => text::common().location,
+            Self::Os => text::common().os,
+            Self::Architecture => text::common().architecture,
+            Self::Status => text::common().status,
+            Self::Scope => text::common().scope,
+            Self::Source => text::common().source,
+            Self::Deprecated => text::common().deprecated,
+            Self::ScalrAgentInstalled => text::common().scalr_agent,
+            Self::CloudInitInstalled => text::common().cloud_init,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::text;
+
 use super::Collection;
 
 /// Images that came, went, or are not what they were.
@@ -43,12 +45,13 @@ impl Changes {
 
     /// "3 new, 1 gone"; `None` where nothing has changed.
     pub fn words(&self) -> Option<String> {
+        let it = text::images();
         let counts =
-            [(self.new.len(), "new"), (self.changed.len(), "changed"), (self.gone, "gone")];
+            [(self.new.len(), it.new), (self.changed.len(), it.changed), (self.gone, it.gone)];
         let words: Vec<String> = counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
+            .map(|(count, word)| text::count(word, count))
             .collect();
         (!words.is_empty()).then(|| words.join(", "))
     }

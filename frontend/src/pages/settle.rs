@@ -11,6 +11,7 @@ use crate::components::{Glyph, Icon, RelativeTime};
 use crate::images::query::ImageQuery;
 use crate::loader::Loader;
 use crate::place::Place;
+use crate::text;
 
 /// Asks Scalr for the images that the request would have made, and says what there is. Looking never
 /// sends the request again.
@@ -28,9 +29,9 @@ pub fn Settle(
         async move { api::list_images(scope, &pairs).await }
     });
     let words = move || match found.get() {
-        None => view! { <p>"Looking whether it is there…"</p> }.into_any(),
+        None => view! { <p>{text::register().looking}</p> }.into_any(),
         Some(Err(error)) => view! {
-            <p>"Whether it is there could not be looked up."</p>
+            <p>{text::register().not_looked_up}</p>
             <ErrorWords error/>
         }
         .into_any(),
@@ -45,7 +46,7 @@ pub fn Settle(
         </div>
         <button type="button" class="button compact" on:click=move |_| found.refetch()>
             <Icon glyph=Glyph::Refresh/>
-            "Look again"
+            {text::register().look_again}
         </button>
     }
 }
@@ -54,7 +55,7 @@ fn told(scope: Scope, images: Vec<Image>) -> AnyView {
     if images.is_empty() {
         return view! {
             <p>
-                "Scalr does not list it. It may still be at work: look again in a minute before you send again."
+                {text::register().not_listed}
             </p>
         }
         .into_any();
@@ -67,13 +68,13 @@ fn told(scope: Scope, images: Vec<Image>) -> AnyView {
                 <a href=url>{image.name.text().to_owned()}</a>
                 " "
                 <code>{image.cloud_image_id.text().to_owned()}</code>
-                ", added "
+                ", " {text::register().added} " "
                 <RelativeTime at=image.added.text().to_owned()/>
             </li>
         }
     };
     view! {
-        <p>"Scalr lists it. If it was added after you sent, the request was carried out:"</p>
+        <p>{text::register().is_listed}</p>
         <ul class="summary-list">{images.into_iter().map(entry).collect_view()}</ul>
     }
     .into_any()

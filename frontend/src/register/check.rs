@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared::scope::Scope;
 use shared::validate::{self, Problem, Violation, Violations};
 
-use super::{ByField, Draft, Field};
+use super::{ByField, Draft, Field, rules};
 
 /// A draft with what the shared rules say about the very bytes it would send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,9 @@ impl Checked {
             advice: report
                 .advice
                 .iter()
-                .map(|advice| (Field::from_pointer(&advice.pointer), advice.remark.to_string()))
+                .map(|advice| {
+                    (Field::from_pointer(&advice.pointer), rules::remark(advice.remark).to_owned())
+                })
                 .collect(),
             mended_name: violations.iter().find_map(|violation| match &violation.problem {
                 Problem::Name { mended, .. } => mended.clone(),
@@ -46,26 +48,7 @@ impl Checked {
 
 fn placed(violation: &Violation) -> (Option<Field>, String) {
     let field = Field::from_pointer(&violation.pointer);
-    (field, words(field, &violation.problem))
-}
-
-/// The problem in the words of the form, which knows controls where the API knows JSON members and
-/// types; otherwise in the problem's own.
-fn words(field: Option<Field>, problem: &Problem) -> String {
-    let plain = match (field, problem) {
-        (Some(Field::Platform), Problem::Missing { .. }) => "Choose a cloud platform",
-        (Some(Field::CloudImageId), Problem::Missing { .. }) => {
-            "Give the id that the image has in its cloud"
-        }
-        (Some(Field::Name), Problem::Missing { .. }) => "Give the image a name",
-        (Some(Field::Os), Problem::Missing { .. }) => "Choose an operating system",
-        (Some(Field::Architecture), Problem::Missing { .. }) => "Choose an architecture",
-        (Some(Field::Size), Problem::WrongType { .. }) => {
-            "Give the size as a whole number of gigabytes, 1 or more"
-        }
-        _ => return problem.to_string(),
-    };
-    plain.to_owned()
+    (field, rules::problem(field, &violation.problem))
 }
 
 #[cfg(test)]

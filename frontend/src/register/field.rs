@@ -1,5 +1,7 @@
 //! The fields of the form and where each stands: in the form, in the request and on the page.
 
+use crate::text;
+
 /// A field of the form. Each is one member of the request; the order is the order on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
@@ -87,22 +89,34 @@ impl Field {
 
     fn place(self) -> Place {
         let (pointer, label, id) = match self {
-            Self::Platform => ("/cloudPlatform", "Cloud platform", "register-platform"),
-            Self::CloudLocation => ("/cloudLocation", "Cloud location", "register-location"),
-            Self::CloudImageId => ("/cloudImageId", "Cloud image id", "register-image-id"),
-            Self::Name => ("/name", "Name", "register-name"),
-            Self::Os => ("/os", "Operating system", "register-os"),
-            Self::Architecture => ("/architecture", "Architecture", "register-architecture"),
+            Self::Platform => {
+                ("/cloudPlatform", text::register().field_platform, "register-platform")
+            }
+            Self::CloudLocation => {
+                ("/cloudLocation", text::register().field_location, "register-location")
+            }
+            Self::CloudImageId => {
+                ("/cloudImageId", text::register().cloud_image_id, "register-image-id")
+            }
+            Self::Name => ("/name", text::register().field_name, "register-name"),
+            Self::Os => ("/os", text::register().field_os, "register-os"),
+            Self::Architecture => {
+                ("/architecture", text::register().field_architecture, "register-architecture")
+            }
             Self::ScalrAgentInstalled => {
-                ("/scalrAgentInstalled", "Scalr agent is installed", "register-agent")
+                ("/scalrAgentInstalled", text::register().field_agent, "register-agent")
             }
             Self::CloudInitInstalled => {
-                ("/cloudInitInstalled", "cloud-init is installed", "register-cloud-init")
+                ("/cloudInitInstalled", text::register().field_cloud_init, "register-cloud-init")
             }
-            Self::StorageType => ("/type", "Storage type", "register-type"),
-            Self::Size => ("/size", "Size in GB", "register-size"),
-            Self::Features => ("/cloudFeatures", "Cloud features", "register-features"),
-            Self::Deprecated => ("/deprecated", "Deprecated", "register-deprecated"),
+            Self::StorageType => ("/type", text::register().field_storage_type, "register-type"),
+            Self::Size => ("/size", text::register().field_size, "register-size"),
+            Self::Features => {
+                ("/cloudFeatures", text::register().field_features, "register-features")
+            }
+            Self::Deprecated => {
+                ("/deprecated", text::register().field_deprecated, "register-deprecated")
+            }
         };
         Place { pointer, label, id }
     }

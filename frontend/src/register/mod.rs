@@ -6,6 +6,7 @@ mod by_field;
 mod check;
 mod draft;
 mod field;
+mod rules;
 mod server_error;
 mod twins;
 mod visible;

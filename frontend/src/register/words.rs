@@ -3,6 +3,8 @@
 use shared::platform::{CloudPlatform, LocationRule};
 use shared::region::Region;
 
+use crate::text;
+
 /// How much a field is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -20,10 +22,10 @@ impl Need {
     /// The word beside the label.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Required => "required",
-            Self::Needed => "needed here",
-            Self::Optional => "optional",
-            Self::Nothing => "none here",
+            Self::Required => text::register().required,
+            Self::Needed => text::register().needed,
+            Self::Optional => text::register().optional,
+            Self::Nothing => text::register().nothing,
         }
     }
 }
@@ -40,23 +42,19 @@ pub fn location_need(platform: Option<&CloudPlatform>) -> Need {
 /// What to give as location, or which place was given.
 pub fn location_hint(platform: Option<&CloudPlatform>, typed: &str) -> String {
     let Some(platform) = platform else {
-        return "Choose a cloud platform first".to_owned();
+        return text::register().platform_first.to_owned();
     };
     let title = platform.title();
     match platform.location_rule() {
         LocationRule::Region => match place(typed) {
-            Some(place) => format!("{place}. Each region has an image and an AMI id of its own"),
-            None => "The region that the AMI is in, for example eu-west-1".to_owned(),
+            Some(place) => text::fill(text::register().region_known, &[("place", &place)]),
+            None => text::register().region_hint.to_owned(),
         },
         LocationRule::Global => {
-            format!("Images of {title} are global: Scalr keeps no location, so null is sent")
+            text::fill(text::register().location_global, &[("platform", &title)])
         }
-        LocationRule::Named => {
-            format!("Images of {title} belong to a location; give its name as Scalr lists it")
-        }
-        LocationRule::Free => {
-            format!("Fill it in if your {title} has locations; leave it empty if not")
-        }
+        LocationRule::Named => text::fill(text::register().location_named, &[("platform", &title)]),
+        LocationRule::Free => text::fill(text::register().location_free, &[("platform", &title)]),
     }
 }
 
@@ -69,12 +67,10 @@ fn place(typed: &str) -> Option<&'static str> {
 /// What an image's id looks like on a platform (forms: the Scalr server's clouds).
 pub fn image_id_hint(platform: Option<&CloudPlatform>) -> &'static str {
     match platform {
-        Some(CloudPlatform::Ec2) => "The AMI id, for example ami-0abcdef1234567890",
-        Some(CloudPlatform::Gce) => {
-            "For example my-project/global/images/golden-web, or golden-web alone"
-        }
+        Some(CloudPlatform::Ec2) => text::register().ami_hint,
+        Some(CloudPlatform::Gce) => text::register().gce_hint,
         Some(CloudPlatform::Azure) => "Publisher/Offer/Sku/Version",
-        _ => "The id that the cloud itself gives the image",
+        _ => text::register().id_hint,
     }
 }
 

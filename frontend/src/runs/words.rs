@@ -4,19 +4,20 @@ use shared::run::plan::{Action, PlanCounts, PlannedRegion, Reason};
 use shared::run::{Counts, RegionState, RunRegion, RunState};
 
 use crate::components::Glyph;
+use crate::text;
 
 /// Tone, icon and word of a region's state.
 pub fn region(state: &RegionState) -> (&'static str, Glyph, String) {
     let (tone, glyph, word) = match state {
-        RegionState::Planned => ("plain", Glyph::Circle, "Waiting"),
-        RegionState::Sending => ("busy", Glyph::Refresh, "Sending"),
-        RegionState::Accepted => ("good", Glyph::Check, "Accepted by Scalr"),
-        RegionState::Listed => ("good", Glyph::Done, "Listed by Scalr"),
-        RegionState::Rejected => ("bad", Glyph::Alert, "Rejected"),
-        RegionState::Unknown => ("warn", Glyph::Question, "Unknown"),
-        RegionState::Skipped => ("plain", Glyph::Check, "Skipped"),
-        RegionState::Blocked => ("plain", Glyph::Ban, "Blocked"),
-        RegionState::Cancelled => ("plain", Glyph::X, "Cancelled"),
+        RegionState::Planned => ("plain", Glyph::Circle, text::runs().waiting),
+        RegionState::Sending => ("busy", Glyph::Refresh, text::runs().sending),
+        RegionState::Accepted => ("good", Glyph::Check, text::runs().accepted),
+        RegionState::Listed => ("good", Glyph::Done, text::runs().listed),
+        RegionState::Rejected => ("bad", Glyph::Alert, text::runs().rejected),
+        RegionState::Unknown => ("warn", Glyph::Question, text::runs().unknown),
+        RegionState::Skipped => ("plain", Glyph::Check, text::runs().skipped),
+        RegionState::Blocked => ("plain", Glyph::Ban, text::runs().blocked),
+        RegionState::Cancelled => ("plain", Glyph::X, text::runs().cancelled),
         RegionState::Other(name) => return ("plain", Glyph::Info, name.clone()),
     };
     (tone, glyph, word.to_owned())
@@ -25,14 +26,16 @@ pub fn region(state: &RegionState) -> (&'static str, Glyph, String) {
 /// Tone, icon and word of a run's state; a run that has ended says whether all went well.
 pub fn run(state: &RunState, counts: &Counts) -> (&'static str, Glyph, String) {
     let (tone, glyph, word) = match state {
-        RunState::Running => ("busy", Glyph::Refresh, "Running"),
-        RunState::Paused => ("warn", Glyph::Warning, "Waiting for Scalr's limit"),
+        RunState::Running => ("busy", Glyph::Refresh, text::runs().running),
+        RunState::Paused => ("warn", Glyph::Warning, text::runs().paused),
         RunState::Finished if counts.unknown > 0 => {
-            ("warn", Glyph::Question, "Ended, some unknown")
+            ("warn", Glyph::Question, text::runs().ended_unknown)
         }
-        RunState::Finished if counts.rejected > 0 => ("bad", Glyph::Alert, "Ended, some rejected"),
-        RunState::Finished => ("good", Glyph::Done, "Finished"),
-        RunState::Cancelled => ("plain", Glyph::X, "Cancelled"),
+        RunState::Finished if counts.rejected > 0 => {
+            ("bad", Glyph::Alert, text::runs().ended_rejected)
+        }
+        RunState::Finished => ("good", Glyph::Done, text::runs().finished),
+        RunState::Cancelled => ("plain", Glyph::X, text::runs().cancelled),
         RunState::Other(name) => return ("plain", Glyph::Info, name.clone()),
     };
     (tone, glyph, word.to_owned())
@@ -41,7 +44,7 @@ pub fn run(state: &RunState, counts: &Counts) -> (&'static str, Glyph, String) {
 /// What is planned for a region, and why.
 pub fn planned(region: &PlannedRegion) -> (&'static str, Glyph, String) {
     match (&region.action, &region.reason) {
-        (Action::Send, _) => ("good", Glyph::ArrowRight, "A copy is sent".to_owned()),
+        (Action::Send, _) => ("good", Glyph::ArrowRight, text::runs().is_sent.to_owned()),
         (Action::Skip, why) => ("plain", Glyph::Check, reason(why.as_ref())),
         (Action::Block, why) => ("warn", Glyph::Ban, reason(why.as_ref())),
         (Action::Other(name), _) => ("plain", Glyph::Info, name.clone()),
@@ -51,62 +54,62 @@ pub fn planned(region: &PlannedRegion) -> (&'static str, Glyph, String) {
 /// Why nothing is sent to a region.
 pub fn reason(reason: Option<&Reason>) -> String {
     let words = match reason {
-        Some(Reason::Present) => "An image of this name is there",
-        Some(Reason::Source) => "The image is copied from here",
-        Some(Reason::Partition) => "Another partition: no copy reaches it",
-        Some(Reason::Scope) => "The image belongs to another scope",
-        Some(Reason::Platform) => "Only EC2 images can be copied",
-        Some(Reason::Status) => "The image is being deleted",
-        Some(Reason::Name) => "Scalr no longer takes the image's name",
-        Some(Reason::InFlight) => "Another run sends, or may have sent, this image there",
+        Some(Reason::Present) => text::runs().reason_present,
+        Some(Reason::Source) => text::runs().reason_source,
+        Some(Reason::Partition) => text::runs().reason_partition,
+        Some(Reason::Scope) => text::runs().reason_scope,
+        Some(Reason::Platform) => text::runs().reason_platform,
+        Some(Reason::Status) => text::runs().reason_status,
+        Some(Reason::Name) => text::runs().reason_name,
+        Some(Reason::InFlight) => text::runs().reason_in_flight,
         Some(Reason::Other(name)) => return name.clone(),
-        None => "Nothing is sent",
+        None => text::runs().nothing_sent,
     };
     words.to_owned()
 }
 
 /// "3 copies to send, 2 regions skipped, 1 blocked".
 pub fn plan(counts: &PlanCounts) -> String {
-    let mut parts = vec![match counts.send {
-        1 => "1 copy to send".to_owned(),
-        many => format!("{many} copies to send"),
-    }];
-    parts.extend((counts.skip > 0).then(|| format!("{} skipped", counts.skip)));
-    parts.extend((counts.block > 0).then(|| format!("{} blocked", counts.block)));
+    let it = text::runs();
+    let mut parts = vec![told(it.to_send, counts.send)];
+    parts.extend((counts.skip > 0).then(|| told(it.n_skipped, counts.skip)));
+    parts.extend((counts.block > 0).then(|| told(it.n_blocked, counts.block)));
     parts.join(", ")
 }
 
 /// "12 accepted, 1 rejected, 2 unknown, 5 waiting": only what there is.
 pub fn counts(counts: &Counts) -> String {
+    let it = text::runs();
     let parts = [
-        (counts.listed, "listed"),
-        (counts.accepted, "accepted"),
-        (counts.rejected, "rejected"),
-        (counts.unknown, "unknown"),
-        (counts.sending, "being sent"),
-        (counts.planned, "waiting"),
-        (counts.cancelled, "cancelled"),
-        (counts.skipped, "skipped"),
-        (counts.blocked, "blocked"),
+        (counts.listed, it.n_listed),
+        (counts.accepted, it.n_accepted),
+        (counts.rejected, it.n_rejected),
+        (counts.unknown, it.n_unknown),
+        (counts.sending, it.n_sending),
+        (counts.planned, it.n_waiting),
+        (counts.cancelled, it.n_cancelled),
+        (counts.skipped, it.n_skipped),
+        (counts.blocked, it.n_blocked),
     ];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, word)| told(word, count))
         .collect();
-    if parts.is_empty() { "no region".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() { text::runs().no_region.to_owned() } else { parts.join(", ") }
+}
+
+fn told(forms: &'static str, count: u32) -> String {
+    text::count(forms, usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// What happened in a region, beside its state: why it was skipped, or what Scalr or the edge said.
 pub fn detail(region: &RunRegion) -> Option<String> {
     match region.state {
         RegionState::Skipped | RegionState::Blocked => Some(reason(region.reason.as_ref())),
-        RegionState::Unknown => Some(
-            region
-                .message
-                .clone()
-                .unwrap_or_else(|| "The answer was lost: Scalr may have copied it.".to_owned()),
-        ),
+        RegionState::Unknown => {
+            Some(region.message.clone().unwrap_or_else(|| text::runs().answer_lost.to_owned()))
+        }
         _ => region.message.clone(),
     }
 }

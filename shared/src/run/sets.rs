@@ -10,7 +10,7 @@ pub struct RegionSet {
     /// The partition of all its regions.
     pub partition: Partition,
     /// Only these; all of the partition where there is none.
-    geography: Option<Geography>,
+    pub geography: Option<Geography>,
 }
 
 const fn within(id: &'static str, geography: Geography) -> RegionSet {
@@ -38,18 +38,6 @@ impl RegionSet {
     /// The set of this name.
     pub fn named(id: &str) -> Option<&'static Self> {
         SETS.iter().find(|set| set.id == id)
-    }
-
-    /// The name for people.
-    pub fn title(&self) -> &'static str {
-        match (self.geography, self.partition) {
-            (Some(geography), _) => geography.title(),
-            (None, Partition::Aws) => "All commercial",
-            (None, Partition::China) => Geography::China.title(),
-            (None, Partition::UsGov) => Geography::GovCloud.title(),
-            (None, Partition::EuSovereign) => Geography::EuropeanSovereign.title(),
-            (None, Partition::Isolated) => "Isolated",
-        }
     }
 
     /// Its regions, in the order of the public list.

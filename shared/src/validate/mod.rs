@@ -18,7 +18,7 @@ pub use copy::copy;
 pub use create::{CLOUD_IMAGE_ID_LIMIT, CLOUD_LOCATION_LIMIT, TYPE_LIMIT, create};
 pub use name::{NAME_LIMIT, is_name, mend_name};
 pub use run::{NewRun, StepRegions, run, run_step};
-pub use violation::{Problem, Violation, Violations};
+pub use violation::{Problem, Quoted, Violation, Violations};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]

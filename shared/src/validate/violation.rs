@@ -164,7 +164,7 @@ impl Problem {
 }
 
 /// A sent value, shortened and without control characters.
-struct Quoted<'a>(&'a str);
+pub struct Quoted<'a>(pub &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

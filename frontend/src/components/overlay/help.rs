@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::{Glyph, Icon};
 use crate::contexts::SingleKeys;
 use crate::shortcuts::SHORTCUTS;
+use crate::text;
 
 #[component]
 pub fn Help(close: Callback<()>) -> impl IntoView {
@@ -16,26 +17,27 @@ pub fn Help(close: Callback<()>) -> impl IntoView {
             <dd>{keys}</dd>
         }
     };
-    let keys = |keys: &'static [&'static str]| -> Vec<AnyView> {
-        keys.iter().map(|it| key(it).into_any()).collect()
+    let keys = |keys: Vec<&'static str>| -> Vec<AnyView> {
+        keys.into_iter().map(|it| key(it).into_any()).collect()
     };
-    let shortcuts = SHORTCUTS.map(|shortcut| line(keys(shortcut.keys), shortcut.words));
+    let shortcuts =
+        SHORTCUTS.map(|shortcut| line(keys(shortcut.keys.to_vec()), (shortcut.words)()));
     view! {
         <header class="overlay-head">
-            <h2>"Keyboard shortcuts"</h2>
+            {text::said("h2", text::overlay().shortcuts)}
             <button
                 type="button"
                 class="icon-button"
-                title="Close (Esc)"
-                aria-label="Close"
+                title=text::overlay().close_esc
+                aria-label=text::overlay().close
                 on:click=move |_| close.run(())
             >
                 <Icon glyph=Glyph::X/>
             </button>
         </header>
         <dl class="keys">
-            {line(keys(&["Ctrl", "K"]), "Search or jump to anything")}
-            {line(keys(&["Esc"]), "Close what is open")}
+            {line(keys(vec![text::overlay().key_ctrl, "K"]), text::overlay().search_anything)}
+            {line(keys(vec!["Esc"]), text::overlay().close_open)}
         </dl>
         <dl class="keys" class:off=move || !single.get()>
             {shortcuts.collect_view()}
@@ -46,7 +48,7 @@ pub fn Help(close: Callback<()>) -> impl IntoView {
                 prop:checked=move || single.get()
                 on:change=move |event| single.choose(event_target_checked(&event))
             />
-            "Single-key shortcuts"
+            {text::overlay().single_keys}
         </label>
     }
 }

@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::contexts::{Overlay, Overlays};
+use crate::text;
 
 use help::Help;
 use palette::Palette;
@@ -33,8 +34,8 @@ pub fn OverlayDialog(
         }
     };
     let (name, class) = match kind {
-        Overlay::Palette => ("Search or jump to", "overlay palette"),
-        Overlay::Help => ("Keyboard shortcuts", "overlay help"),
+        Overlay::Palette => (text::overlay().search, "overlay palette"),
+        Overlay::Help => (text::overlay().shortcuts, "overlay help"),
     };
     view! {
         <dialog

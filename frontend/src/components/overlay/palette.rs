@@ -10,6 +10,7 @@ use crate::contexts::{
 };
 use crate::palette::{Entry, Goal, Kind, find};
 use crate::place::Place;
+use crate::text::{self, Locale};
 
 const LIST: &str = "palette-list";
 
@@ -18,23 +19,29 @@ const LIST: &str = "palette-list";
 enum Action {
     Refresh,
     Theme(ThemeChoice),
+    Language,
     Help,
 }
 
-const ACTIONS: [Action; 5] = [
+const ACTIONS: [Action; 6] = [
     Action::Refresh,
     Action::Theme(ThemeChoice::Light),
     Action::Theme(ThemeChoice::Dark),
     Action::Theme(ThemeChoice::System),
+    Action::Language,
     Action::Help,
 ];
 
 impl Action {
     fn title(self) -> String {
         match self {
-            Self::Refresh => "Read the images again".to_owned(),
-            Self::Theme(theme) => format!("Theme: {}", theme.title()),
-            Self::Help => "Keyboard shortcuts".to_owned(),
+            Self::Refresh => text::overlay().refresh.to_owned(),
+            Self::Theme(theme) => text::fill(text::overlay().theme, &[("theme", &theme.title())]),
+            Self::Language => {
+                let other = Locale::current().other();
+                text::fill(text::overlay().language, &[("language", &other.name())])
+            }
+            Self::Help => text::overlay().shortcuts.to_owned(),
         }
     }
 }
@@ -48,11 +55,11 @@ fn entries(scopes: Scopes, place: &Place) -> Vec<Entry> {
     };
     let pages = |scope: Scope| {
         [
-            ("Images", Place::images(scope)),
-            ("Coverage", Place::coverage(scope)),
-            ("Copy runs", Place::runs(scope)),
-            ("Activity", Place::activity(scope)),
-            ("Register image", Place::Register { scope }),
+            (text::overlay().images, Place::images(scope)),
+            (text::overlay().coverage, Place::coverage(scope)),
+            (text::overlay().runs, Place::runs(scope)),
+            (text::overlay().activity, Place::activity(scope)),
+            (text::overlay().register, Place::Register { scope }),
         ]
     };
     let pages = place.scope().map(pages).into_iter().flatten().map(page);
@@ -94,6 +101,7 @@ pub fn Palette(close: Callback<()>) -> impl IntoView {
             Goal::Do(number) => match ACTIONS.get(number) {
                 Some(Action::Refresh) => inventory.refresh(),
                 Some(Action::Theme(choice)) => theme.choose(*choice),
+                Some(Action::Language) => Locale::current().other().choose(),
                 Some(Action::Help) => overlays.open(Overlay::Help),
                 None => {}
             },
@@ -126,8 +134,8 @@ pub fn Palette(close: Callback<()>) -> impl IntoView {
         found.get().into_iter().enumerate().map(option).collect_view()
     };
     let words = move || match found.read().len() {
-        0 => "Nothing found".to_owned(),
-        count => format!("{count} found"),
+        0 => text::overlay().nothing_found.to_owned(),
+        count => text::fill(text::overlay().count_found, &[("count", &count)]),
     };
     view! {
         <div class="palette-head">
@@ -135,13 +143,13 @@ pub fn Palette(close: Callback<()>) -> impl IntoView {
             <input
                 type="text"
                 role="combobox"
-                aria-label="Search or jump to"
+                aria-label=text::overlay().search
                 aria-expanded="true"
                 aria-controls=LIST
                 aria-activedescendant=move || {
                     (!found.read().is_empty()).then(|| option_id(chosen.get()))
                 }
-                placeholder="Search images, pages, scopes, actions"
+                placeholder=text::overlay().search_hint
                 autocomplete="off"
                 spellcheck="false"
                 autofocus
@@ -153,7 +161,7 @@ pub fn Palette(close: Callback<()>) -> impl IntoView {
                 on:keydown=pressed
             />
         </div>
-        <ul id=LIST class="palette-list" role="listbox" aria-label="Found">
+        <ul id=LIST class="palette-list" role="listbox" aria-label=text::overlay().found>
             {options}
         </ul>
         <p class="palette-foot muted" role="status">{words}</p>

@@ -5,6 +5,7 @@ use shared::edge_api::IdentityKind;
 
 use crate::components::{Glyph, Icon};
 use crate::contexts::use_session;
+use crate::text;
 
 /// The caller, and whether they may write.
 #[component]
@@ -13,17 +14,17 @@ pub fn WhoAmI() -> impl IntoView {
     let shown = move || {
         session.known().map(|session| {
             let kind = match session.identity.kind {
-                IdentityKind::Local => "This computer, without sign-in",
-                IdentityKind::User => "Signed in by Cloudflare Access",
-                IdentityKind::Service => "Service token",
-                IdentityKind::Key => "Own Scalr key",
+                IdentityKind::Local => text::shell().local,
+                IdentityKind::User => text::shell().user,
+                IdentityKind::Service => text::shell().service,
+                IdentityKind::Key => text::shell().own_key,
             };
             let name = session.identity.name.unwrap_or(session.identity.id);
-            let rights = if session.can_write { "" } else { " (read only)" };
+            let rights = if session.can_write { "" } else { text::shell().read_only };
             view! {
                 <span class="who" title=kind>
                     <Icon glyph=Glyph::User/>
-                    <span class="who-name">{name} {rights}</span>
+                    <span class="who-name">{name} " " {rights}</span>
                 </span>
             }
         })

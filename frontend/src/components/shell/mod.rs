@@ -1,6 +1,7 @@
 //! What surrounds every page: the rail, the top bar, the skip link.
 
 mod identity;
+mod language_switch;
 mod rail;
 mod scope_switcher;
 mod sign_in;
@@ -10,11 +11,13 @@ use leptos::prelude::*;
 
 use crate::contexts::{Overlay, Overlays, use_place, use_session};
 use crate::lazy;
+use crate::text;
 
 use super::announcer::Announcer;
 use super::focus::focus;
 use super::icon::{Glyph, Icon};
 use identity::WhoAmI;
+use language_switch::LanguageSwitch;
 use rail::Rail;
 use scope_switcher::ScopeSwitcher;
 use sign_in::SignInAgain;
@@ -40,7 +43,7 @@ pub fn Shell(
     };
     view! {
         <a class="skip" href="#main" on:click=to_content>
-            "Skip to content"
+            {text::shell().skip}
         </a>
         <div class="app">
             <Rail scope/>
@@ -53,19 +56,20 @@ pub fn Shell(
                     on:click=move |_| overlays.open(Overlay::Palette)
                 >
                     <Icon glyph=Glyph::Search/>
-                    <span class="jump-words">"Search or jump to…"</span>
-                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                    {text::said("span class='jump-words'", text::shell().jump)}
+                    {text::said("kbd aria-hidden='true'", text::shell().jump_keys)}
                 </button>
                 <div class="top-end">
                     <Show when=demo>
                         <span
                             class="badge demo"
-                            title="A stand-in answers instead of Scalr. Nothing here is real."
+                            title=text::shell().demo_hint
                         >
                             <Icon glyph=Glyph::Flask/>
-                            "Demo"
+                            {text::shell().demo}
                         </span>
                     </Show>
+                    <LanguageSwitch/>
                     <ThemeSwitch/>
                     <WhoAmI/>
                 </div>

@@ -6,6 +6,7 @@ use shared::scope::Scope;
 use crate::components::{Glyph, Icon};
 use crate::contexts::use_place;
 use crate::place::Place;
+use crate::text;
 
 /// Links to the pages of the scope at hand.
 #[component]
@@ -26,26 +27,26 @@ pub fn Rail(
     let on_activity = move || matches!(*place.read(), Place::Activity { .. }).then_some("page");
     let on_register = move || matches!(*place.read(), Place::Register { .. }).then_some("page");
     view! {
-        <nav class="rail" aria-label="Pages">
+        <nav class="rail" aria-label=text::shell().pages>
             <a class="brand" href="/">
                 <span class="brand-mark" aria-hidden="true"></span>
                 <span class="rail-label">"scalr-images"</span>
             </a>
             <a class="rail-link" href=to(Place::images) aria-current=on_images>
                 <Icon glyph=Glyph::Layers/>
-                <span class="rail-label">"Images"</span>
+                {text::said("span class='rail-label'", text::shell().images)}
             </a>
             <a class="rail-link" href=to(Place::coverage) aria-current=on_coverage>
                 <Icon glyph=Glyph::Grid/>
-                <span class="rail-label">"Coverage"</span>
+                {text::said("span class='rail-label'", text::shell().coverage)}
             </a>
             <a class="rail-link" href=to(Place::runs) aria-current=on_runs>
                 <Icon glyph=Glyph::Workflow/>
-                <span class="rail-label">"Runs"</span>
+                {text::said("span class='rail-label'", text::shell().runs)}
             </a>
             <a class="rail-link" href=to(Place::activity) aria-current=on_activity>
                 <Icon glyph=Glyph::Activity/>
-                <span class="rail-label">"Activity"</span>
+                {text::said("span class='rail-label'", text::shell().activity)}
             </a>
             <a
                 class="rail-link primary"
@@ -53,7 +54,7 @@ pub fn Rail(
                 aria-current=on_register
             >
                 <Icon glyph=Glyph::Plus/>
-                <span class="rail-label">"Register"</span>
+                {text::said("span class='rail-label'", text::shell().register)}
             </a>
         </nav>
     }

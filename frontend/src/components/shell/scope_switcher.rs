@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast as _;
 use crate::components::{Glyph, Icon, scope_glyph};
 use crate::contexts::{Scopes, use_navigator, use_place};
 use crate::place::Place;
+use crate::text;
 
 const PANEL: &str = "scope-panel";
 
@@ -26,7 +27,7 @@ pub fn ScopeSwitcher(
             <span class="scope-name">{scopes.name(scope)}</span>
         }
         .into_any(),
-        None => view! { <span class="scope-name">"Choose a scope"</span> }.into_any(),
+        None => view! { <span class="scope-name">{text::shell().choose_scope}</span> }.into_any(),
     };
     let entries = move || {
         scopes
@@ -43,7 +44,7 @@ pub fn ScopeSwitcher(
             {current}
             <Icon glyph=Glyph::ChevronDown/>
         </button>
-        <div id=PANEL class="popover" popover="auto" role="dialog" aria-label="Choose a scope">
+        <div id=PANEL class="popover" popover="auto" role="dialog" aria-label=text::shell().choose_scope>
             <ul class="scope-list">{entries}</ul>
             <TypedScope/>
         </div>
@@ -63,7 +64,7 @@ fn entry(known: SessionScope, url: String, current: Memo<Option<Scope>>) -> impl
                 <Icon glyph=scope_glyph(scope)/>
                 <span class="scope-name">{known.name}</span>
                 <span class="muted">{kind(scope)} {number(scope)}</span>
-                {(!known.keys).then(|| view! { <span class="badge warn">"No keys"</span> })}
+                {(!known.keys).then(|| view! { <span class="badge warn">{text::shell().no_keys}</span> })}
             </a>
         </li>
     }
@@ -92,24 +93,24 @@ fn TypedScope() -> impl IntoView {
     };
     view! {
         <form class="scope-form" on:submit=go>
-            <label class="visually-hidden" for="scope-prefix">"Kind of scope"</label>
+            {text::said("label class='visually-hidden' for='scope-prefix'", text::shell().scope_kind)}
             <select id="scope-prefix" bind:value=prefix>
-                <option value="user">"Environment"</option>
-                <option value="account">"Account"</option>
+                {text::said("option value='user'", text::shell().environment)}
+                {text::said("option value='account'", text::shell().account)}
             </select>
-            <label class="visually-hidden" for="scope-number">"Its number"</label>
+            {text::said("label class='visually-hidden' for='scope-number'", text::shell().scope_number)}
             <input
                 id="scope-number"
                 inputmode="numeric"
-                placeholder="Number"
+                placeholder=text::shell().number
                 autocomplete="off"
                 bind:value=number
                 aria-invalid=move || wrong.get().to_string()
                 aria-describedby="scope-error"
             />
-            <button type="submit" class="button">"Go"</button>
+            {text::said("button type='submit' class='button'", text::shell().go)}
             <p id="scope-error" class="field-error" role="alert">
-                {move || wrong.get().then_some("Give the number as Scalr shows it, for example 5")}
+                {move || wrong.get().then_some(text::shell().number_wrong)}
             </p>
         </form>
     }
@@ -117,9 +118,9 @@ fn TypedScope() -> impl IntoView {
 
 fn kind(scope: Scope) -> &'static str {
     match scope {
-        Scope::Global => "Whole Scalr",
-        Scope::Account(_) => "Account",
-        Scope::Environment(_) => "Environment",
+        Scope::Global => text::shell().whole_scalr,
+        Scope::Account(_) => text::shell().account,
+        Scope::Environment(_) => text::shell().environment,
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon, reload};
 use crate::contexts::use_session;
+use crate::text;
 
 /// Offers to sign in again. What was filled in is kept for as long as the tab is open.
 #[component]
@@ -14,14 +15,14 @@ pub fn SignInAgain() -> impl IntoView {
             <div class="notice warn banner" role="alert">
                 <Icon glyph=Glyph::User/>
                 <div class="notice-body">
-                    <p class="notice-title">"Your sign-in has expired"</p>
-                    <p>"What you have filled in is kept. Nothing is sent until you sign in again."</p>
+                    {text::said("p class='notice-title'", text::shell().expired)}
+                    {text::said("p", text::shell().expired_hint)}
                     <div class="actions">
                         <button type="button" class="button primary" on:click=|_| reload()>
-                            "Sign in again"
+                            {text::shell().sign_in}
                         </button>
                         <button type="button" class="button" on:click=move |_| session.refetch()>
-                            "I am signed in"
+                            {text::shell().signed_in}
                         </button>
                     </div>
                 </div>

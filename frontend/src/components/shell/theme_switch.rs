@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::contexts::{Theme, ThemeChoice};
+use crate::text;
 
 /// One button that goes round the three choices and says which one is on.
 #[component]
@@ -13,7 +14,12 @@ pub fn ThemeSwitch() -> impl IntoView {
         let at = ThemeChoice::ALL.iter().position(|choice| *choice == theme.get()).unwrap_or(0);
         ThemeChoice::ALL[(at + 1) % ThemeChoice::ALL.len()]
     };
-    let name = move || format!("Theme: {}. Switch to {}", theme.get().title(), next().title());
+    let name = move || {
+        text::fill(
+            text::shell().theme,
+            &[("theme", &theme.get().title()), ("next", &next().title())],
+        )
+    };
     let glyph = move || match theme.get() {
         ThemeChoice::System => Glyph::Monitor,
         ThemeChoice::Light => Glyph::Sun,

@@ -14,6 +14,7 @@ use crate::components::states::{Empty, Failed, SkeletonBlock};
 use crate::contexts::{Clock, Scopes, use_navigator, use_place, use_session};
 use crate::loader::Loader;
 use crate::place::Place;
+use crate::text;
 
 use super::use_title;
 use table::ActivityTable;
@@ -32,7 +33,9 @@ pub fn ActivityPage() -> impl IntoView {
     });
     use_title(move || {
         let scope = shown.read().as_ref().map(|(scope, _)| *scope);
-        scope.map_or_else(String::new, |scope| format!("Activity of {}", scopes.name(scope)))
+        scope.map_or_else(String::new, |scope| {
+            text::fill(text::activity().title, &[("scope", &scopes.name(scope))])
+        })
     });
     let round = clock.rounds();
     let list = Loader::new(move || {
@@ -54,8 +57,8 @@ pub fn ActivityPage() -> impl IntoView {
         <div class="page">
             <header class="page-head">
                 <div>
-                    <h1>"Activity"</h1>
-                    <p class="muted">"Every create and copy that went through the edge, newest first."</p>
+                    {text::said("h1", text::activity().activity)}
+                    {text::said("p class='muted'", text::activity().lead)}
                 </div>
             </header>
             <Filters shown/>
@@ -105,16 +108,16 @@ fn Filters(shown: Memo<Option<(Scope, ActivityQuery)>>) -> impl IntoView {
         <search class="filters">
             <div class="filter-row">
                 <div class="filter" class:on=move || !operation().is_empty()>
-                    <label class="filter-title" for="activity-operation">"What"</label>
+                    {text::said("label class='filter-title' for='activity-operation'", text::activity().what)}
                     <select id="activity-operation" prop:value=operation on:change=choose>
-                        <option value="">"Everything"</option>
-                        <option value="create">"Register"</option>
-                        <option value="copy">"Copy"</option>
+                        {text::said("option value=''", text::activity().everything)}
+                        {text::said("option value='create'", text::activity().register)}
+                        {text::said("option value='copy'", text::activity().copy)}
                     </select>
                 </div>
                 <label class="check inline-check">
                     <input type="checkbox" prop:checked=mine on:change=only_mine/>
-                    <span>"Only what I asked for"</span>
+                    {text::said("span", text::activity().only_mine)}
                 </label>
             </div>
         </search>
@@ -131,7 +134,7 @@ fn Rows(
     let listing = match page {
         Err(error) => {
             return view! {
-                <Failed title="The activity could not be loaded" error retry=move || retry()/>
+                <Failed title=text::activity().not_loaded error retry=move || retry()/>
             }
             .into_any();
         }
@@ -144,7 +147,7 @@ fn Rows(
     view! {
         <ActivityTable rows=listing.data/>
         <PageSteps
-            label="Pages of the activity"
+            label=text::activity().pages
             page=query.page
             pages
             url=move |page| Place::Activity { scope, query: query.at_page(page) }.url()
@@ -157,15 +160,15 @@ fn nothing(scope: Scope, query: &ActivityQuery) -> AnyView {
     let plain = Place::Activity { scope, query: ActivityQuery::default() }.url();
     if query.is_filtered() || query.page > 1 {
         view! {
-            <Empty title="Nothing here fits.">
-                <a class="button" href=plain>"Show everything"</a>
+            <Empty title=text::activity().no_match>
+                <a class="button" href=plain>{text::activity().show_all}</a>
             </Empty>
         }
         .into_any()
     } else {
         view! {
-            <Empty title="Nobody has registered or copied an image here through this edge yet.">
-                <a class="button primary" href=Place::Register { scope }.url()>"Register image"</a>
+            <Empty title=text::activity().nothing_yet>
+                <a class="button primary" href=Place::Register { scope }.url()>{text::activity().register_image}</a>
             </Empty>
         }
         .into_any()

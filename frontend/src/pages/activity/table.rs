@@ -9,24 +9,27 @@ use crate::activity::words;
 use crate::components::{CopyButton, RelativeTime, TableHead};
 use crate::images::query::ImageQuery;
 use crate::place::Place;
+use crate::text;
 
 /// Title and class of each column; the class says where the column gives way (styles).
-const COLUMNS: [(&str, &str); 6] = [
-    ("When", ""),
-    ("What", ""),
-    ("Outcome", ""),
-    ("Image", "at-medium"),
-    ("Who", "at-medium"),
-    ("Request id", "at-large"),
-];
+fn columns() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (text::activity().when, ""),
+        (text::activity().what, ""),
+        (text::activity().outcome, ""),
+        (text::activity().image, "at-medium"),
+        (text::activity().who, "at-medium"),
+        (text::activity().request_id, "at-large"),
+    ]
+}
 
 /// The rows of a page.
 #[component]
 pub fn ActivityTable(rows: Vec<Activity>) -> impl IntoView {
     view! {
-        <div class="table-box" role="region" aria-label="Activity" tabindex="0">
+        <div class="table-box" role="region" aria-label=text::activity().activity tabindex="0">
             <table class="activity">
-                <TableHead columns=&COLUMNS/>
+                <TableHead columns=columns()/>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
@@ -55,7 +58,7 @@ fn row(activity: Activity) -> impl IntoView {
             <td class="at-large">
                 <span class="id-line">
                     <code>{activity.request_id.clone()}</code>
-                    <CopyButton text=activity.request_id what="request id"/>
+                    <CopyButton text=activity.request_id what=text::activity().what_request_id/>
                 </span>
             </td>
         </tr>
@@ -68,7 +71,7 @@ fn run(activity: &Activity) -> Option<impl IntoView + use<>> {
     let url = Place::Run { scope: activity.scope, id }.url();
     Some(view! {
         ", "
-        <a href=url>"in a run"</a>
+        <a href=url>{text::activity().in_run}</a>
     })
 }
 

@@ -17,6 +17,7 @@ use crate::images::destinations::{self, Group};
 use crate::loader::send;
 use crate::place::Place;
 use crate::runs::order::order;
+use crate::text;
 
 use super::preview::CopyPreview;
 use super::review::Review;
@@ -145,7 +146,7 @@ fn Starter(
         pending.try_set(false);
         match answer {
             Ok(run) => {
-                announce("The copy run has started");
+                announce(text::copy().started);
                 if let Ok(id) = run.id.parse() {
                     navigator.go(&Place::Run { scope, id });
                 }
@@ -180,15 +181,16 @@ fn Starter(
                 pending.set(true);
                 send(start(source, chosen, plan));
             }
-            _ if chosen.regions.is_empty() => problem.set(Some("Choose a region first")),
-            _ => problem.set(Some("Nothing would be sent: see the plan")),
+            _ if chosen.regions.is_empty() => problem.set(Some(text::copy().choose_first)),
+            _ => problem.set(Some(text::copy().nothing_sent)),
         }
     };
     let label = move || match (pending.get(), count()) {
-        (true, _) => "Starting…".to_owned(),
-        (false, 0) => "Start copying".to_owned(),
-        (false, 1) => "Start copying to 1 region".to_owned(),
-        (false, many) => format!("Start copying to {many} regions"),
+        (true, _) => text::copy().starting.to_owned(),
+        (false, 0) => text::copy().start.to_owned(),
+        (false, many) => {
+            text::count(text::copy().start_to, usize::try_from(many).unwrap_or(usize::MAX))
+        }
     };
     view! {
         <form class="form-send" on:submit=submit novalidate>
@@ -196,10 +198,10 @@ fn Starter(
                 let error = failed.get()?;
                 let lost = error.leaves_outcome_unknown();
                 Some(view! {
-                    <Failed title="The run was not started" error/>
+                    <Failed title=text::copy().not_started error/>
                     {lost
                         .then_some(
-                            "The answer was lost. Starting again is safe: the edge takes the same order only once.",
+                            text::copy().answer_lost,
                         )}
                 })
             }}
@@ -216,9 +218,9 @@ fn Starter(
             <p class="hint">
                 {move || {
                     if session.can_write() {
-                        "The run goes on at the edge, whatever happens to this page. A copy is never sent twice by itself."
+                        text::copy().goes_on
                     } else {
-                        "You may only read here."
+                        text::copy().read_only
                     }
                 }}
             </p>
@@ -242,16 +244,16 @@ fn Consent(
     move || {
         let regions = doubtful.get();
         let words = match (agreed.get(), regions.as_slice()) {
-            (true, _) => "Copy also to where an image of this name is, or is on its way".to_owned(),
+            (true, _) => text::copy().also_there.to_owned(),
             (false, []) => return None,
-            (false, [only]) => format!("Copy to {only} as well"),
-            (false, many) => format!("Copy to these {} regions as well", many.len()),
+            (false, [only]) => text::fill(text::copy().as_well, &[("only", &only)]),
+            (false, many) => text::fill(text::copy().as_well_many, &[("count", &many.len())]),
         };
         Some(view! {
             <label class="notice warn check">
                 <input type="checkbox" prop:checked=agreed on:change=agree/>
                 <span>
-                    {words} ": Scalr makes a second AMI there, and AWS bills its storage."
+                    {text::fill(text::copy().second_ami, &[("words", &words)])}
                 </span>
             </label>
         })

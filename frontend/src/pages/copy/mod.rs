@@ -18,7 +18,9 @@ use crate::contexts::{Scopes, use_place};
 use crate::images::query::ImageQuery;
 use crate::loader::Loader;
 use crate::place::Place;
+use crate::text;
 
+use super::images::obstacle_words;
 use super::use_title;
 use chooser::Chooser;
 pub use preview::CopyPreview;
@@ -33,7 +35,7 @@ pub fn CopyPage() -> impl IntoView {
         Place::Copy { scope, image, .. } => Some((*scope, image.clone())),
         _ => None,
     });
-    use_title(|| "Copy image".to_owned());
+    use_title(|| text::copy().copy_image.to_owned());
     let source = Loader::new(move || {
         let what = what.get();
         async move {
@@ -55,7 +57,7 @@ pub fn CopyPage() -> impl IntoView {
                     .map(|error| {
                         view! {
                             <Failed
-                                title="The image could not be loaded"
+                                title=text::copy().not_loaded
                                 error
                                 retry=move || source.refetch()
                             />
@@ -78,15 +80,15 @@ pub fn CopyPage() -> impl IntoView {
 fn Heading(scope: Scope, id: ImageId, image: Memo<Option<Source>>) -> impl IntoView {
     let back = Place::Images { scope, open: Some(id), query: ImageQuery::default() }.url();
     let title = move || match image.read().as_ref() {
-        Some(source) => format!("Copy {}", source.image.name.text()),
-        None => "Copy image".to_owned(),
+        Some(source) => text::fill(text::copy().copy, &[("image", &source.image.name.text())]),
+        None => text::copy().copy_image.to_owned(),
     };
     view! {
         <header class="page-head">
             <div>
                 <a class="crumb" href=back>
                     <Icon glyph=Glyph::ArrowLeft/>
-                    "Image"
+                    {text::copy().image}
                 </a>
                 <h1>{title}</h1>
                 {move || image.get().map(|source| view! { <Origin image=source.image/> })}
@@ -108,7 +110,7 @@ fn HomeLink(scope: Scope, image: Memo<Option<Source>>) -> impl IntoView {
             view! {
                 <div class="actions">
                     <a class="button compact" href=url>
-                        {format!("Copy it in {}", scopes.name(home))}
+                        {text::fill(text::copy().copy_in, &[("scope", &scopes.name(home))])}
                         <Icon glyph=Glyph::ArrowRight/>
                     </a>
                 </div>
@@ -123,9 +125,9 @@ fn Origin(image: Image) -> impl IntoView {
     let ami = image.cloud_image_id.text().to_owned();
     view! {
         <p class="id-line muted">
-            <span>"From " {image.cloud_location.text().to_owned()}</span>
+            <span>{text::fill(text::copy().from, &[("place", &image.cloud_location.text())])}</span>
             <code>{ami.clone()}</code>
-            <CopyButton text=ami what="AMI id"/>
+            <CopyButton text=ami what=text::copy().what_ami/>
         </p>
     }
 }
@@ -144,8 +146,8 @@ fn CopyForm(
             <div class="notice warn">
                 <Icon glyph=Glyph::Ban/>
                 <div class="notice-body">
-                    <p class="notice-title">"This image cannot be copied from here"</p>
-                    <p>{obstacle.to_string()} "."</p>
+                    {text::said("p class='notice-title'", text::copy().not_from_here)}
+                    <p>{obstacle_words(&obstacle)} "."</p>
                     <HomeLink scope image/>
                 </div>
             </div>

@@ -11,6 +11,7 @@ use shared::scope::Scope;
 use crate::components::{PreviewTab, RequestPreview};
 use crate::contexts::use_session;
 use crate::preview::Preview;
+use crate::text;
 
 /// One request for each region that a copy is sent to.
 #[component]
@@ -40,7 +41,7 @@ pub fn CopyPreview(
                 });
                 each.reduce(PreviewTab::followed_by).unwrap_or_default()
             }
-            _ => PreviewTab::nothing_yet("Choose a region to see the request."),
+            _ => PreviewTab::nothing_yet(text::copy().request_hint),
         }
     });
     view! { <RequestPreview title tabs/> }

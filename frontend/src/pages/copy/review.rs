@@ -5,6 +5,7 @@ use shared::run::plan::{Plan, PlannedRegion};
 
 use crate::components::Icon;
 use crate::runs::words;
+use crate::text;
 
 /// The plan of what is chosen.
 #[component]
@@ -15,10 +16,10 @@ pub fn Review(planned: Memo<Option<Plan>>) -> impl IntoView {
     };
     let nothing = move || planned.read().as_ref().is_none_or(|plan| plan.counts.total == 0);
     view! {
-        <section class="card plan-card" aria-label="Plan">
-            <h2>"Plan"</h2>
+        <section class="card plan-card" aria-label=text::copy().plan>
+            {text::said("h2", text::copy().plan)}
             {shown}
-            {move || nothing().then(|| view! { <p class="muted">"No region chosen yet."</p> })}
+            {move || nothing().then(|| view! { <p class="muted">{text::copy().no_region}</p> })}
         </section>
     }
 }
@@ -97,7 +98,7 @@ mod tests {
         .forget();
         let text = || stage.text_content().unwrap_or_default();
         tick().await;
-        assert!(text().contains("No region chosen yet."), "{}", text());
+        assert!(text().contains(text::copy().no_region), "{}", text());
         regions.set(vec!["us-east-1", "eu-west-1", "eu-west-2", "eu-west-3", "cn-north-1"]);
         tick().await;
         assert!(text().contains("1 copy to send, 2 skipped, 2 blocked"), "{}", text());

@@ -5,9 +5,10 @@ use shared::region::Region;
 use shared::run::sets::SETS;
 
 use crate::components::{Glyph, Icon};
-use crate::images::destinations::Group;
+use crate::images::destinations::{self, Group};
 use crate::runs::sets::{self, NAME_LENGTH, OwnSet};
 use crate::storage;
+use crate::text;
 
 use super::chooser::Chosen;
 
@@ -39,7 +40,10 @@ pub fn SetsBar(
         choose.run(next);
     };
     let button = move |title: String, regions: Vec<Region>| {
-        let name = format!("Add {title}: {} regions", regions.len());
+        let name = text::fill(
+            text::plural(text::copy().add_set, regions.len()),
+            &[("set", &title), ("n", &regions.len())],
+        );
         view! {
             <button type="button" class="button compact" title=name.clone() on:click=move |_| add(&regions)>
                 <Icon glyph=Glyph::Plus/>
@@ -57,7 +61,7 @@ pub fn SetsBar(
                     .filter(|region| codes.contains(&region.as_str()))
                     .cloned()
                     .collect();
-                (!regions.is_empty()).then(|| button(set.title().to_owned(), regions))
+                (!regions.is_empty()).then(|| button(destinations::set(set).to_owned(), regions))
             })
             .collect_view()
     };
@@ -72,7 +76,7 @@ pub fn SetsBar(
             .map(|set| {
                 let there = set.regions.iter().filter(|region| open.contains(region));
                 let regions: Vec<Region> = there.cloned().collect();
-                let (name, title) = (set.name.clone(), format!("Forget the set {}", set.name));
+                let (name, title) = (set.name.clone(), text::fill(text::copy().forget_set, &[("set", &set.name)]));
                 let forget = move |_| {
                     let kept = own.get_untracked().into_iter().filter(|set| set.name != name);
                     keep(kept.collect());
@@ -91,7 +95,7 @@ pub fn SetsBar(
     let any = Memo::new(move |_| !chosen.read().regions.is_empty());
     let clear = move |_| choose.run(Chosen { regions: Vec::new(), ..chosen.get_untracked() });
     view! {
-        <div class="sets" role="group" aria-label="Sets of regions">
+        <div class="sets" role="group" aria-label=text::copy().sets>
             <div class="actions">
                 {common} {owned}
                 {move || {
@@ -99,7 +103,7 @@ pub fn SetsBar(
                         .then(|| {
                             view! {
                                 <button type="button" class="button compact quiet" on:click=clear>
-                                    "Clear"
+                                    {text::copy().clear}
                                 </button>
                             }
                         })
@@ -128,27 +132,27 @@ fn SaveSet(
                 name.set(String::new());
                 problem.set(None);
             }
-            None => problem.set(Some("Give the set a name")),
+            None => problem.set(Some(text::copy().set_needs_name)),
         }
     };
     view! {
         <details class="more">
-            <summary>"Save these regions as a set"</summary>
+            {text::said("summary", text::copy().save_set)}
             <form class="save-set" on:submit=save novalidate>
-                <label class="visually-hidden" for="set-name">"Name of the set"</label>
+                {text::said("label class='visually-hidden' for='set-name'", text::copy().set_name)}
                 <input
                     id="set-name"
                     maxlength=NAME_LENGTH.to_string()
-                    placeholder="Name of the set"
+                    placeholder=text::copy().set_name
                     prop:value=name
                     on:input=move |event| name.set(event_target_value(&event))
                 />
-                <button type="submit" class="button">"Save"</button>
+                {text::said("button type='submit' class='button'", text::copy().save)}
                 <p class="field-error" role="alert">
                     {problem}
                 </p>
             </form>
-            <p class="hint">"Kept in this browser alone."</p>
+            {text::said("p class='hint'", text::copy().kept_here)}
         </details>
     }
 }

@@ -8,6 +8,7 @@ use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::images::query::{Filter, ImageQuery};
+use crate::text;
 
 /// Everything that the region picker needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,17 +29,17 @@ pub async fn load(scope: Scope, id: ImageId) -> Result<Source, ApiError> {
     let mut caveats = Vec::new();
     let looked = same_name(scope, &image).await.ok();
     let (known, whole) = looked.unwrap_or_else(|| {
-        caveats.push("Which regions have this image already could not be looked up.");
+        caveats.push(text::copy().known_not_loaded);
         (Vec::new(), true)
     });
     if !whole {
-        caveats.push("There are more images of this name than could be looked through.");
+        caveats.push(text::copy().more_than_known);
     }
     let mut live = None;
     if let Scope::Environment(environment) = scope {
         live = api::cloud_locations(environment, &CloudPlatform::Ec2).await.ok();
         if live.is_none() {
-            caveats.push("The regions of this environment could not be loaded; these are all.");
+            caveats.push(text::copy().regions_not_loaded);
         }
     }
     Ok(Source { image, known, live, caveats })

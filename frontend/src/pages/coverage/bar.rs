@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::coverage::selection::{MOST_IMAGES, Selection};
+use crate::text;
 
 use super::desk::{Desk, words};
 
@@ -22,7 +23,7 @@ pub fn PlanBar() -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <section class="action-bar" aria-label="Chosen gaps">
+                <section class="action-bar" aria-label=text::coverage().chosen>
                     <p>
                         <strong>{move || words(&desk.chosen.read())}</strong>
                         {move || {
@@ -30,7 +31,7 @@ pub fn PlanBar() -> impl IntoView {
                                 .then(|| {
                                     view! {
                                         <span class="muted">
-                                            {format!(" There is room for no more than {MOST_IMAGES} images.")}
+                                            " " {text::fill(text::coverage().room_for, &[("count", &MOST_IMAGES)])}
                                         </span>
                                     }
                                 })
@@ -42,10 +43,10 @@ pub fn PlanBar() -> impl IntoView {
                             class="button"
                             on:click=move |_| desk.choose(Selection::default())
                         >
-                            "Clear"
+                            {text::coverage().clear}
                         </button>
                         <a class="button primary" href=review>
-                            "Review plan"
+                            {text::coverage().review}
                             <Icon glyph=Glyph::ArrowRight/>
                         </a>
                     </div>

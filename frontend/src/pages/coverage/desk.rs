@@ -12,9 +12,9 @@ use crate::coverage::area::{Area, filled, is_filled};
 use crate::coverage::arrange::{matching, page, pages};
 use crate::coverage::query::CoverageQuery;
 use crate::coverage::selection::{MOST_IMAGES, Selection};
-use crate::coverage::summary::counted;
 use crate::coverage::{Coverage, Row};
 use crate::place::Place;
+use crate::text;
 
 /// A grid that is made once and looked at often: two are the same where they are one.
 #[derive(Debug, Clone)]
@@ -173,11 +173,12 @@ impl Desk {
         let before = self.chosen.get_untracked();
         let (after, has_room) = self.with_area(&before, area, !self.is_filled(&before, area));
         let change = after.gaps().abs_diff(before.gaps());
-        let done = if after.gaps() < before.gaps() { "taken back" } else { "chosen" };
-        let mut said = format!("{} {done}. {}", counted(change, "gap", "gaps"), words(&after));
+        let it = text::coverage();
+        let done = if after.gaps() < before.gaps() { it.taken_back } else { it.taken };
+        let mut said =
+            text::fill(done, &[("gaps", &text::count(it.gaps, change)), ("all", &words(&after))]);
         if !has_room {
-            let most = MOST_IMAGES.to_string();
-            said.extend([". There is room for no more than ", &most, " images"]);
+            said.extend([". ", &text::fill(it.no_room, &[("count", &MOST_IMAGES)])]);
         }
         announce(said);
         self.choose(after);
@@ -209,6 +210,12 @@ pub enum Step {
 
 /// "18 gaps in 5 images".
 pub fn words(chosen: &Selection) -> String {
-    let images = counted(chosen.images(), "image", "images");
-    format!("{} in {images}", counted(chosen.gaps(), "gap", "gaps"))
+    let it = text::coverage();
+    text::fill(
+        it.gaps_in,
+        &[
+            ("gaps", &text::count(it.gaps, chosen.gaps())),
+            ("images", &text::count(it.images, chosen.images())),
+        ],
+    )
 }

@@ -20,6 +20,7 @@ use crate::coverage::{Cell, Entry, Fill, Gap, Row, State, words};
 use crate::images::query::{Filter, ImageQuery};
 use crate::place::Place;
 use crate::runs;
+use crate::text;
 
 use super::desk::Desk;
 use super::grid::Table;
@@ -140,7 +141,7 @@ pub fn DetailsPanel() -> impl IntoView {
             class="popover coverage-details"
             popover="auto"
             role="dialog"
-            aria-label="Details"
+            aria-label=text::coverage().details
             tabindex="-1"
             style:left=move || pixels(Some(details.at.get().left))
             style:top=move || pixels(details.at.get().top)
@@ -150,8 +151,8 @@ pub fn DetailsPanel() -> impl IntoView {
             <button
                 type="button"
                 class="icon-button small details-close"
-                title="Close (Esc)"
-                aria-label="Close details"
+                title=text::coverage().close_esc
+                aria-label=text::coverage().close
                 on:click=move |_| details.close()
             >
                 <Icon glyph=Glyph::X/>
@@ -169,14 +170,17 @@ fn about_row(details: Details, row: &Row) -> impl IntoView + use<> {
         query.set(Filter::Name, &key.name);
         Place::Images { scope, open: None, query }.url()
     });
-    let of = format!("In {} of {} regions", row.present(), row.cells.len());
+    let of = text::fill(
+        text::coverage().in_regions,
+        &[("present", &row.present()), ("all", &row.cells.len())],
+    );
     view! {
         <h2>{key.name.clone()}</h2>
         <p class="muted">{words::software(&key)}</p>
         <p>{of}</p>
         {differences(row.entries(), true)}
         <div class="actions">
-            {images.map(|url| view! { <a class="button compact" href=url>"Its copies in the list"</a> })}
+            {images.map(|url| view! { <a class="button compact" href=url>{text::coverage().in_list}</a> })}
         </div>
     }
 }
@@ -189,7 +193,8 @@ fn about_cell(
     region: Region,
 ) -> impl IntoView + use<> {
     let place = region.info().map_or("", |info| info.place);
-    let title = format!("{} in {region}", row.key.name);
+    let title =
+        text::fill(text::coverage().image_in, &[("name", &row.key.name), ("region", &region)]);
     let copies = cell.copies.iter().map(|entry| copy(scope, entry)).collect_view();
     let state = match &cell.state {
         State::Missing(gap) => Some(about_gap(details, row, gap, &region).into_any()),
@@ -218,14 +223,14 @@ fn copy(scope: Scope, entry: &Entry) -> impl IntoView + use<> {
         <div class="details-copy">
             <p class="id-line">
                 <code>{ami.clone()}</code>
-                <CopyButton text=ami what="AMI id"/>
+                <CopyButton text=ami what=text::coverage().what_ami/>
             </p>
             {status_badge(image)}
             <p class="muted">
-                {facts} "registered " <RelativeTime at=image.added.text()/>
+                {facts} {text::coverage().registered} " " <RelativeTime at=image.added.text()/>
             </p>
             {differences([entry], false)}
-            {url.map(|url| view! { <a class="button compact" href=url>"Open the image"</a> })}
+            {url.map(|url| view! { <a class="button compact" href=url>{text::coverage().open_image}</a> })}
         </div>
     }
 }
@@ -275,8 +280,8 @@ pub fn DriftList() -> impl IntoView {
                 })
                 .collect_view();
             view! {
-                <section class="card drift-list" aria-label="What differs">
-                    <h2>"What differs"</h2>
+                <section class="card drift-list" aria-label=text::coverage().what_differs>
+                    {text::said("h2", text::coverage().what_differs)}
                     <ul>{items}</ul>
                 </section>
             }
@@ -293,17 +298,19 @@ fn about_gap(details: Details, row: &Row, gap: &Gap, region: &Region) -> impl In
         view! {
             <p class="details-refused">
                 <Icon glyph=Glyph::Alert/>
-                <span>"The last copy was rejected: " {message} " " {run}</span>
+                <span>{text::fill(text::coverage().last_rejected, &[("words", &message)])} " " {run}</span>
             </p>
         }
     });
     let body = match &gap.fill {
         Fill::Open => {
             let source = row.source_for(region);
-            let from = format!(
-                "Missing. It would be copied from {}, {}.",
-                source.cloud_location.text(),
-                source.cloud_image_id.text()
+            let from = text::fill(
+                text::coverage().would_copy,
+                &[
+                    ("region", &source.cloud_location.text()),
+                    ("ami", &source.cloud_image_id.text()),
+                ],
             );
             let (tag, there) = (row.tag, region.clone());
             let chosen = Memo::new(move |_| desk.chosen.read().contains(tag, &there));
@@ -321,7 +328,7 @@ fn about_gap(details: Details, row: &Row, gap: &Gap, region: &Region) -> impl In
             view! {
                 <p>{from}</p>
                 <button type="button" class="button compact" on:click=toggle>
-                    {move || if chosen.get() { "Take it back" } else { "Choose this gap" }}
+                    {move || if chosen.get() { text::coverage().take_back } else { text::coverage().choose }}
                 </button>
             }
             .into_any()
@@ -332,7 +339,7 @@ fn about_gap(details: Details, row: &Row, gap: &Gap, region: &Region) -> impl In
                 .flatten();
             view! {
                 <p>
-                    "Missing, and no copy can be sent from here: " {runs::words::reason(Some(reason))} "."
+                    {text::fill(text::coverage().no_copy, &[("reason", &runs::words::reason(Some(reason)))])}
                 </p>
                 {elsewhere.map(|owner| home_link(&owner))}
             }
@@ -352,7 +359,7 @@ fn home_link(owner: &ImageScope) -> Option<impl IntoView + use<>> {
     let url = Place::coverage(home).url();
     Some(view! {
         <a class="button compact" href=url>
-            {format!("Coverage of {}", scopes.name(home))}
+            {text::fill(text::coverage().title, &[("scope", &scopes.name(home))])}
             <Icon glyph=Glyph::ArrowRight/>
         </a>
     })
@@ -364,11 +371,11 @@ fn about_flight(scope: Scope, flight: &Flight) -> impl IntoView + use<> {
         <p>
             <Badge tone glyph word/>
         </p>
-        <p>"A copy run is about it. The list of images does not have it yet. " {run_link(scope, flight)}</p>
+        <p>{text::coverage().in_flight} " " {run_link(scope, flight)}</p>
     }
 }
 
 fn run_link(scope: Scope, flight: &Flight) -> impl IntoView + use<> {
     let id: Option<RunId> = flight.run.parse().ok();
-    id.map(|id| view! { <a href=Place::Run { scope, id }.url()>"See the run"</a> })
+    id.map(|id| view! { <a href=Place::Run { scope, id }.url()>{text::coverage().see_run}</a> })
 }

@@ -8,6 +8,7 @@ use crate::components::{CopyButton, Glyph, Icon};
 use crate::coverage::arrange::matching;
 use crate::coverage::export::{grid, map};
 use crate::pages::run::map_title;
+use crate::text;
 
 use super::desk::Desk;
 
@@ -28,8 +29,10 @@ impl Kind {
 
     fn title(self) -> String {
         match self {
-            Self::Grid => "The grid as CSV".to_owned(),
-            Self::Map(format) => format!("AMI by region: {}", map_title(format)),
+            Self::Grid => text::coverage().grid_csv.to_owned(),
+            Self::Map(format) => {
+                text::fill(text::coverage().ami_map, &[("format", &map_title(format))])
+            }
         }
     }
 
@@ -67,7 +70,7 @@ pub fn ExportPanel() -> impl IntoView {
                 open.set(details.is_some_and(|details| details.has_attribute("open")));
             }
         >
-            <summary>"Export"</summary>
+            {text::said("summary", text::coverage().export)}
             {move || open.get().then(|| view! { <Export/> })}
         </details>
     }
@@ -119,23 +122,23 @@ fn Export() -> impl IntoView {
         .collect_view()
     };
     view! {
-        <section class="preview ami-map" aria-label="Export">
+        <section class="preview ami-map" aria-label=text::coverage().export>
             <header>
                 <div class="actions">
                     <label class="coverage-select">
-                        <span class="muted">"Form"</span>
+                        {text::said("span class='muted'", text::coverage().form)}
                         <select on:change=choose>{kinds}</select>
                     </label>
                     <label class="coverage-select">
-                        <span class="muted">"Of"</span>
+                        {text::said("span class='muted'", text::coverage().of)}
                         <select on:change=move |event| of.set(event_target_value(&event))>
-                            <option value="">"All images that match"</option>
+                            {text::said("option value=''", text::coverage().all_matching)}
                             {rows}
                         </select>
                     </label>
                 </div>
                 <div class="actions">
-                    <CopyButton text what="the text" labelled=true/>
+                    <CopyButton text what=text::coverage().what_text labelled=true/>
                     <button
                         type="button"
                         class="button quiet"
@@ -145,11 +148,11 @@ fn Export() -> impl IntoView {
                         }
                     >
                         <Icon glyph=Glyph::Download/>
-                        "Download"
+                        {text::coverage().download}
                     </button>
                 </div>
             </header>
-            <pre tabindex="0" aria-label="The text">
+            <pre tabindex="0" aria-label=text::coverage().the_text>
                 <code>{shown}</code>
             </pre>
         </section>

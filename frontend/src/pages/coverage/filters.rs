@@ -6,7 +6,7 @@ use crate::components::{Glyph, Icon};
 use crate::coverage::area::Area;
 use crate::coverage::columns::addable;
 use crate::coverage::query::Sort;
-use crate::coverage::summary::counted;
+use crate::text;
 
 use super::desk::{Desk, Step};
 use super::states::{Facts, SummaryLine};
@@ -33,16 +33,16 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
                 on:click=move |_| desk.toggle_area(&Area::ALL)
             >
                 <Icon glyph=Glyph::Plus/>
-                "Fill all gaps in these rows"
+                {text::coverage().fill_all}
             </button>
         </div>
         <search class="coverage-tools">
             <label class="coverage-search">
-                <span class="visually-hidden">"Search in the images"</span>
+                {text::said("span class='visually-hidden'", text::coverage().search)}
                 <input
                     id="coverage-search"
                     type="search"
-                    placeholder="Name, OS, architecture or id"
+                    placeholder=text::coverage().search_hint
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=move || looked.read().text.clone()
@@ -58,7 +58,7 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
                         desk.look(Step::Own, |query| query.missing = on);
                     }
                 />
-                "Missing somewhere"
+                {text::coverage().missing_somewhere}
             </label>
             <label class="check">
                 <input
@@ -69,10 +69,10 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
                         desk.look(Step::Own, |query| query.drifting = on);
                     }
                 />
-                "Drifting only"
+                {text::coverage().drifting_only}
             </label>
             <label class="coverage-select">
-                <span class="muted">"Order"</span>
+                {text::said("span class='muted'", text::coverage().order)}
                 <select on:change=sort prop:value=move || looked.read().sort.name()>
                     {Sort::ALL
                         .map(|sort| {
@@ -111,13 +111,13 @@ fn AddRegion() -> impl IntoView {
     };
     view! {
         <label class="coverage-select">
-            <span class="muted">"Add a region"</span>
+            {text::said("span class='muted'", text::coverage().add_region)}
             <select on:change=add prop:value=move || {
                 // Whatever was chosen has become a column.
                 desk.coverage.track();
                 ""
             }>
-                <option value="">"None"</option>
+                {text::said("option value=''", text::coverage().none)}
                 {choices}
             </select>
         </label>
@@ -137,9 +137,9 @@ fn Chips() -> impl IntoView {
                 class="chip"
                 on:click=move |_| desk.look(Step::Own, |query| query.images.clear())
             >
-                <span class="visually-hidden">"Show all rows, not "</span>
-                <span class="muted">"Only"</span>
-                <span>{counted(picked, "selected image", "selected images")}</span>
+                <span class="visually-hidden">{text::coverage().show_all_not} " "</span>
+                {text::said("span class='muted'", text::coverage().only)}
+                <span>{text::count(text::coverage().selected_images, picked)}</span>
                 <Icon glyph=Glyph::X/>
             </button>
         }
@@ -154,8 +154,8 @@ fn Chips() -> impl IntoView {
                     desk.look(Step::Own, |query| query.added.retain(|known| *known != region));
                 }
             >
-                <span class="visually-hidden">"Remove the column "</span>
-                <span class="muted">"Added"</span>
+                <span class="visually-hidden">{text::coverage().remove_column} " "</span>
+                {text::said("span class='muted'", text::coverage().added)}
                 <span>{code}</span>
                 <Icon glyph=Glyph::X/>
             </button>

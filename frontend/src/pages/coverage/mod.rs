@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use crate::components::{Glyph, Icon};
 use crate::contexts::{Clock, Scopes, use_inventory};
 use crate::coverage::{Coverage, Known};
+use crate::text;
 use crate::time;
 
 use super::use_title;
@@ -77,7 +78,9 @@ pub fn CoveragePage() -> impl IntoView {
     let scopes = expect_context::<Scopes>();
     use_title(move || {
         let scope = desk.scope.get();
-        scope.map_or_else(String::new, |scope| format!("Coverage of {}", scopes.name(scope)))
+        scope.map_or_else(String::new, |scope| {
+            text::fill(text::coverage().title, &[("scope", &scopes.name(scope))])
+        })
     });
     let review = Memo::new(move |_| desk.looked.read().review);
     view! {
@@ -103,19 +106,19 @@ fn Heading(facts: Memo<Facts>, refresh: impl Fn() + Copy + 'static) -> impl Into
     let busy = move || facts.read().progress.is_some();
     let age = move || {
         let at = facts.read().read_at?;
-        Some(format!("As of {}", time::relative(clock.now(), at)))
+        Some(text::fill(text::coverage().as_of, &[("when", &(time::relative(clock.now(), at)))]))
     };
     view! {
         <header class="page-head">
-            <h1>"Coverage"</h1>
+            {text::said("h1", text::coverage().coverage)}
             <div class="page-tools">
                 <span class="muted age">{age}</span>
                 <button
                     type="button"
                     class="icon-button"
                     class:spinning=busy
-                    title="Refresh"
-                    aria-label="Refresh"
+                    title=text::coverage().refresh
+                    aria-label=text::coverage().refresh
                     on:click=move |_| refresh()
                 >
                     <Icon glyph=Glyph::Refresh/>

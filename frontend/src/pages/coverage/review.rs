@@ -11,10 +11,10 @@ use crate::components::states::{Empty, ErrorWords, SkeletonBlock};
 use crate::components::{Glyph, Icon};
 use crate::contexts::use_session;
 use crate::coverage::orders::{Order, Orders, orders};
-use crate::coverage::summary::counted;
 use crate::coverage::words;
 use crate::pages::copy::{CopyPreview, plan_list};
 use crate::place::Place;
+use crate::text;
 
 use super::desk::Desk;
 use super::sending::{Sender, Started};
@@ -38,8 +38,11 @@ pub fn ReviewPage(facts: Memo<Facts>) -> impl IntoView {
         desk.url(query)
     };
     let title = move || match planned.read().as_ref().map(Orders::copies) {
-        Some(copies) => format!("Plan of {}", counted(copies, "copy", "copies")),
-        None => "Plan".to_owned(),
+        Some(copies) => text::fill(
+            text::coverage().plan_of,
+            &[("copies", &(text::count(text::coverage().copies, copies)))],
+        ),
+        None => text::coverage().plan.to_owned(),
     };
     let nothing = Memo::new(move |_| {
         let chosen = desk.chosen.read().is_empty();
@@ -50,7 +53,7 @@ pub fn ReviewPage(facts: Memo<Facts>) -> impl IntoView {
             <div>
                 <a class="crumb" href=back>
                     <Icon glyph=Glyph::ArrowLeft/>
-                    "Coverage"
+                    {text::coverage().coverage}
                 </a>
                 <h1>{title}</h1>
             </div>
@@ -58,8 +61,8 @@ pub fn ReviewPage(facts: Memo<Facts>) -> impl IntoView {
         {move || {
             if nothing.get() {
                 view! {
-                    <Empty title="No gap is chosen.">
-                        <a class="button primary" href=back>"Choose gaps"</a>
+                    <Empty title=text::coverage().none_chosen>
+                        <a class="button primary" href=back>{text::coverage().choose_gaps}</a>
                     </Empty>
                 }
                     .into_any()
@@ -87,8 +90,7 @@ fn Plans(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> i
                                 <div class="notice warn">
                                     <Icon glyph=Glyph::Warning/>
                                     <p class="notice-body">
-                                        {counted(lost.get(), "chosen gap is", "chosen gaps are")}
-                                        " of an image that is no longer there."
+                                        {text::count(text::coverage().lost_gaps, lost.get())}
                                     </p>
                                 </div>
                             }
@@ -127,11 +129,11 @@ fn card(order: Order, failures: RwSignal<BTreeMap<String, ApiError>>) -> impl In
             <div class="notice bad" role="alert">
                 <Icon glyph=Glyph::Alert/>
                 <div class="notice-body">
-                    <p class="notice-title">"This run was not started"</p>
+                    {text::said("p class='notice-title'", text::coverage().not_started)}
                     <ErrorWords error/>
                     {lost
                         .then_some(
-                            "The answer was lost. Starting again is safe: the edge takes the same order only once.",
+                            text::coverage().answer_lost,
                         )}
                 </div>
             </div>
@@ -144,7 +146,7 @@ fn card(order: Order, failures: RwSignal<BTreeMap<String, ApiError>>) -> impl In
                 <p class="muted">{words::software(&order.key)}</p>
             </header>
             <p class="id-line muted">
-                <span>"From " {from}</span>
+                <span>{text::fill(text::coverage().from, &[("place", &from)])}</span>
                 <code>{ami}</code>
             </p>
             {plan_list(order.plan)}
@@ -161,21 +163,24 @@ fn StartedRuns(sender: Sender) -> impl IntoView {
         let words = format!(
             "{}: {}",
             started.name,
-            counted(usize::try_from(started.copies).unwrap_or_default(), "copy", "copies",)
+            text::count(
+                text::coverage().copies,
+                usize::try_from(started.copies).unwrap_or_default()
+            )
         );
         let url =
             desk.scope.get().zip(started.run).map(|(scope, id)| Place::Run { scope, id }.url());
         view! {
             <li>
                 {words} " "
-                {url.map(|url| view! { <a href=url>"See the run"</a> })}
+                {url.map(|url| view! { <a href=url>{text::coverage().see_run}</a> })}
             </li>
         }
     };
     move || {
         let started = sender.started.get();
         (!started.is_empty()).then(|| {
-            let head = counted(started.len(), "copy run was started", "copy runs were started");
+            let head = text::count(text::coverage().runs_started, started.len());
             view! {
                 <div class="notice good" role="status">
                     <Icon glyph=Glyph::Done/>
@@ -208,30 +213,39 @@ fn Send(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> im
                 problem.set(None);
                 sender.send(scope, planned.runs);
             }
-            _ => problem.set(Some("Nothing would be sent: see the plan")),
+            _ => problem.set(Some(text::coverage().nothing_sent)),
         }
     };
     let label = move || match (sender.progress.get(), copies.get()) {
-        (Some((done, of)), _) => format!("Starting run {} of {of}…", (done + 1).min(of)),
+        (Some((done, of)), _) => {
+            text::fill(text::coverage().starting, &[("at", &((done + 1).min(of))), ("of", &of)])
+        }
         (None, copies) => {
-            let requests = counted(copies, "copy request", "copy requests");
-            if again.get() { format!("Send {requests} again") } else { format!("Send {requests}") }
+            let it = text::coverage();
+            text::count(if again.get() { it.send_again } else { it.send }, copies)
         }
     };
-    let runs = move || {
+    let told = move || {
         let planned = planned.read();
         let runs = planned.iter().flat_map(|planned| &planned.runs);
         let runs = runs.filter(|order| order.plan.counts.send > 0).count();
-        counted(runs, "copy run, one for each image", "copy runs, one for each image")
+        let it = text::coverage();
+        text::fill(
+            it.copies_in,
+            &[
+                ("copies", &text::count(it.copies, copies.get())),
+                ("runs", &text::count(it.runs_of, runs)),
+            ],
+        )
     };
     view! {
         <form class="form-send" on:submit=submit novalidate>
             <p>
-                {move || counted(copies.get(), "copy", "copies")} " in " {runs}
+                {told}
             </p>
             {move || {
                 (!facts.read().whole)
-                    .then_some("The list of images is not whole. Before a copy is sent, its region is looked at once more.")
+                    .then_some(text::coverage().not_whole)
             }}
             <div class="form-actions">
                 <button type="submit" class="button primary" aria-disabled=move || off().to_string()>
@@ -245,9 +259,9 @@ fn Send(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> im
             <p class="hint">
                 {move || {
                     if session.can_write() {
-                        "The runs go on at the edge, whatever happens to this page. A copy is never sent twice by itself."
+                        text::coverage().goes_on
                     } else {
-                        "You may only read here."
+                        text::coverage().read_only
                     }
                 }}
             </p>
@@ -276,14 +290,19 @@ fn Requests(planned: Memo<Option<Orders>>) -> impl IntoView {
                 .iter()
                 .enumerate()
                 .map(|(place, order)| {
-                    let title =
-                        format!("{} from {}", order.key.name, order.source.cloud_location.text());
+                    let title = text::fill(
+                        text::coverage().from_of,
+                        &[
+                            ("name", &order.key.name),
+                            ("place", &order.source.cloud_location.text()),
+                        ],
+                    );
                     view! { <option value=place.to_string()>{title}</option> }
                 })
                 .collect_view();
             view! {
                 <label class="coverage-select">
-                    <span class="muted">"Requests of"</span>
+                    {text::said("span class='muted'", text::coverage().requests_of)}
                     <select on:change=choose>{options}</select>
                 </label>
             }

@@ -9,6 +9,7 @@ use shared::scope::Scope;
 use crate::api;
 use crate::contexts::Clock;
 use crate::loader::Loader;
+use crate::text;
 use crate::time;
 
 /// How long a run that is over says what the inventory may not have yet, in milliseconds.
@@ -65,9 +66,7 @@ pub fn provide_recent_runs(scope: Memo<Option<Scope>>) -> RecentRuns {
 
 async fn look(runs: RecentRuns, scope: Scope) {
     let Ok(listing) = api::recent_runs(scope).await else {
-        runs.caveat.try_set(Some(
-            "Copy runs could not be looked up: what they have under way is not marked.",
-        ));
+        runs.caveat.try_set(Some(text::coverage().runs_not_loaded));
         return;
     };
     runs.caveat.try_set(None);

@@ -12,10 +12,10 @@ use crate::contexts::{InventoryHandle, Navigator, use_inventory, use_navigator};
 use crate::coverage::key::RowKey;
 use crate::coverage::orders::Order;
 use crate::coverage::selection::Selection;
-use crate::coverage::summary::counted;
 use crate::loader::send;
 use crate::place::Place;
 use crate::runs::order::order_of_sends;
+use crate::text;
 
 use super::desk::{Desk, Step};
 use super::runs::RecentRuns;
@@ -105,12 +105,15 @@ impl Sender {
             self.inventory.refresh();
         }
         let started = self.started.try_get_untracked().unwrap_or_default();
-        let runs = counted(started.len(), "copy run has", "copy runs have");
+        let runs = text::count(text::coverage().started, started.len());
         if failures > 0 {
-            announce(format!("{runs} started, {failures} could not be started"));
+            announce(text::fill(
+                text::coverage().started_failed,
+                &[("started", &runs), ("failures", &failures)],
+            ));
             return;
         }
-        announce(format!("{runs} started"));
+        announce(runs);
         // Somebody who has gone elsewhere meanwhile stays there.
         if self.desk.is_at(scope) {
             self.desk.look(Step::Small, |query| query.review = false);

@@ -6,9 +6,10 @@ use crate::api::ApiError;
 use crate::components::states::{Empty, Failed, SkeletonBlock};
 use crate::components::{Glyph, Icon};
 use crate::contexts::{Scopes, use_inventory};
-use crate::coverage::summary::{Summary, counted};
+use crate::coverage::summary::Summary;
 use crate::inventory::{Inventory, Progress};
 use crate::place::Place;
+use crate::text;
 
 use super::desk::Desk;
 use super::runs::RecentRuns;
@@ -70,15 +71,15 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
     let reading = move || {
         let facts = facts.get();
         let progress = facts.progress.filter(|_| facts.is_first_reading())?;
-        let of = match progress.pages {
-            0 => String::new(),
-            pages => format!(" Page {} of {pages}.", progress.read),
-        };
+        let of = (progress.pages > 0).then(|| {
+            let (read, pages) = (progress.read, progress.pages);
+            text::fill(text::coverage().reading_page, &[("read", &read), ("pages", &pages)])
+        });
         Some(view! {
             <div class="notice info" role="status">
                 <Icon glyph=Glyph::Info/>
                 <p class="notice-body">
-                    "Still reading: a gap may be filled by an image that has not come yet." {of}
+                    {text::coverage().reading} " " {of}
                 </p>
             </div>
         })
@@ -88,8 +89,8 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
         let lost = facts.lost;
         (facts.progress.is_none() && facts.failed.is_none() && !facts.whole).then(|| {
             let pages = match lost {
-                0 => "Scalr's list changed while it was read".to_owned(),
-                lost => format!("{} of Scalr's list could not be read", counted(lost, "page", "pages")),
+                0 => text::coverage().list_changed.to_owned(),
+                lost => text::count(text::coverage().pages_lost, lost),
             };
             view! {
                 <div class="notice warn">
@@ -97,7 +98,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
                     <div class="notice-body">
                         <p>
                             {pages}
-                            ". A gap may be none: an image there may just not have been seen. Before a copy is sent, its region is looked at once more."
+            " " {text::coverage().may_be_none}
                         </p>
                         <div class="actions">
                             <button
@@ -106,7 +107,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
                                 on:click=move |_| inventory.refresh()
                             >
                                 <Icon glyph=Glyph::Refresh/>
-                                "Read again"
+                                {text::coverage().read_again}
                             </button>
                         </div>
                     </div>
@@ -118,7 +119,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
         facts.get().failed.map(|error| {
             view! {
                 <Failed
-                    title="The images could not be read to the end"
+                    title=text::coverage().not_all_read
                     error
                     retry=move |()| inventory.refresh()
                 />
@@ -162,7 +163,7 @@ pub fn Nothing(facts: Memo<Facts>) -> impl IntoView {
         if let Some(error) = facts.failed {
             return view! {
                 <Failed
-                    title="The images could not be loaded"
+                    title=text::coverage().not_loaded
                     error
                     retry=move |()| inventory.refresh()
                 />
@@ -174,10 +175,10 @@ pub fn Nothing(facts: Memo<Facts>) -> impl IntoView {
         };
         let left_out = desk.coverage.read().as_ref().and_then(|made| made.left_out.words());
         view! {
-            <Empty title=format!("There are no EC2 images in {} yet.", scopes.name(scope))>
+            <Empty title=text::fill(text::coverage().nothing_yet, &[("scope", &scopes.name(scope))])>
                 {left_out.map(|words| view! { <p class="muted">{words}</p> })}
                 <a class="button primary" href=Place::Register { scope }.url()>
-                    "Register image"
+                    {text::coverage().register}
                 </a>
             </Empty>
         }

@@ -15,6 +15,7 @@ use crate::contexts::use_session;
 use crate::images::query::{Filter, ImageQuery};
 use crate::loader::Loader;
 use crate::place::Place;
+use crate::text;
 
 use super::table::copy_link;
 
@@ -40,12 +41,12 @@ pub fn ImageDetail(
     });
     on_cleanup(move || on_key.remove());
     view! {
-        <aside class="detail" aria-label="Image details">
+        <aside class="detail" aria-label=text::detail().label>
             <button
                 type="button"
                 class="icon-button detail-close"
-                title="Close (Esc)"
-                aria-label="Close details"
+                title=text::detail().close_esc
+                aria-label=text::detail().close
                 on:click=move |_| close.run(())
             >
                 <Icon glyph=Glyph::X/>
@@ -68,9 +69,9 @@ fn NotShown(
     retry: impl Fn() + Send + Sync + 'static,
 ) -> impl IntoView {
     let title = if error.status() == Some(404) {
-        format!("There is no image {id} in this scope")
+        text::fill(text::detail().not_there, &[("id", &id)])
     } else {
-        "The image could not be loaded".to_owned()
+        text::detail().not_loaded.to_owned()
     };
     view! { <Failed title error retry=move || retry()/> }
 }
@@ -83,9 +84,9 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
     let copies = copies_url(&image, scope);
     let json = serde_json::to_string_pretty(&image).unwrap_or_default();
     let flag = |flag: Option<&bool>| match flag {
-        Some(true) => "Yes",
-        Some(false) => "No",
-        None => "Not told",
+        Some(true) => text::detail().yes,
+        Some(false) => text::detail().no,
+        None => text::detail().not_told,
     };
     let size = image.size.get().map(|size| format!("{size} GB"));
     let features = image.cloud_features.get().map(|features| match features.virtualization() {
@@ -114,7 +115,7 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
                     <div class="notice bad">
                         <Icon glyph=Glyph::Alert/>
                         <div class="notice-body">
-                            <p class="notice-title">"Scalr could not delete it"</p>
+                            {text::said("p class='notice-title'", text::detail().not_deleted)}
                             <p>{error}</p>
                         </div>
                     </div>
@@ -127,32 +128,32 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
                     view! {
                         <a class="button compact" href=url>
                             <Icon glyph=Glyph::MapPin/>
-                            "In other regions"
+                            {text::detail().other_regions}
                         </a>
                     }
                 })}
         </div>
         <dl class="facts-list">
-            <Fact term="Scalr id" id=image.id.clone()/>
-            <Fact term="Cloud image id" id=image.cloud_image_id.text().to_owned()/>
-            <Entry term="Platform">{title}</Entry>
-            <Entry term="Location">{location}</Entry>
-            <Entry term="Operating system">{system}</Entry>
-            <Entry term="Architecture">{architecture}</Entry>
-            <Entry term="Type">{storage}</Entry>
-            <Entry term="Size">{size.unwrap_or_else(|| "Not told".to_owned())}</Entry>
-            <Entry term="Scope"><ScopeMark scope=owner/></Entry>
-            <Entry term="Source">{source}</Entry>
-            <Entry term="Scalr agent">{agent}</Entry>
-            <Entry term="Cloud-init">{cloud_init}</Entry>
-            <Entry term="Deprecated">{deprecated}</Entry>
-            <Entry term="Cloud features">{features.unwrap_or_else(|| "None".to_owned())}</Entry>
-            <Entry term="Added"><When at=added never="Not told"/></Entry>
-            <Entry term="Last used"><When at=last_used never="Never"/></Entry>
+            <Fact term=text::detail().scalr_id what=text::detail().what_scalr_id id=image.id.clone()/>
+            <Fact term=text::common().cloud_image_id what=text::detail().what_cloud_image_id id=image.cloud_image_id.text().to_owned()/>
+            <Entry term=text::common().platform>{title}</Entry>
+            <Entry term=text::common().location>{location}</Entry>
+            <Entry term=text::detail().operating_system>{system}</Entry>
+            <Entry term=text::common().architecture>{architecture}</Entry>
+            <Entry term=text::detail().kind>{storage}</Entry>
+            <Entry term=text::detail().size>{size.unwrap_or_else(|| text::detail().not_told.to_owned())}</Entry>
+            <Entry term=text::common().scope><ScopeMark scope=owner/></Entry>
+            <Entry term=text::common().source>{source}</Entry>
+            <Entry term=text::common().scalr_agent>{agent}</Entry>
+            <Entry term=text::common().cloud_init>{cloud_init}</Entry>
+            <Entry term=text::common().deprecated>{deprecated}</Entry>
+            <Entry term=text::detail().cloud_features>{features.unwrap_or_else(|| text::detail().none.to_owned())}</Entry>
+            <Entry term=text::detail().added><When at=added never=text::detail().not_told/></Entry>
+            <Entry term=text::detail().last_used><When at=last_used never=text::detail().never/></Entry>
             {further}
         </dl>
         <details class="raw">
-            <summary>"As JSON"</summary>
+            {text::said("summary", text::detail().as_json)}
             <CopyButton text=json.clone() what="JSON" labelled=true/>
             <pre tabindex="0"><code>{json}</code></pre>
         </details>
@@ -183,7 +184,7 @@ fn further(image: &Image) -> impl IntoView + use<> {
 }
 
 fn or_none(text: &str) -> String {
-    if text.is_empty() { "None".to_owned() } else { text.to_owned() }
+    if text.is_empty() { text::detail().none.to_owned() } else { text.to_owned() }
 }
 
 #[component]
@@ -196,12 +197,12 @@ fn When(at: String, never: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Fact(term: &'static str, id: String) -> impl IntoView {
+fn Fact(term: &'static str, what: &'static str, id: String) -> impl IntoView {
     view! {
         <dt>{term}</dt>
         <dd class="id-line">
             <code>{id.clone()}</code>
-            <CopyButton text=id what=term.to_lowercase()/>
+            <CopyButton text=id what/>
         </dd>
     }
 }

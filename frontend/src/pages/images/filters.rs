@@ -10,6 +10,7 @@ use crate::contexts::{next_row, use_inventory, use_navigator};
 use crate::images::query::{Filter, ImageQuery};
 use crate::images::view;
 use crate::place::Place;
+use crate::text;
 
 /// What is filled into a filter.
 #[derive(Clone, Copy)]
@@ -40,7 +41,7 @@ const YES_NO: &[&str] = &["true", "false"];
 
 fn kind(filter: Filter) -> Kind {
     match filter {
-        Filter::Name => Kind::Text { hint: "Exact name", list: None },
+        Filter::Name => Kind::Text { hint: text::images().exact_name, list: None },
         Filter::CloudImageId => Kind::Text { hint: "ami-…", list: None },
         Filter::CloudLocation => Kind::Text { hint: "eu-west-1", list: Some("filter-locations") },
         Filter::Os => Kind::Text { hint: "ubuntu-14-04", list: Some("filter-systems") },
@@ -59,14 +60,14 @@ fn kind(filter: Filter) -> Kind {
 fn word(filter: Filter, value: &str) -> String {
     match (filter, value) {
         (Filter::CloudPlatform, name) => CloudPlatform::from(name.to_owned()).title().to_owned(),
-        (Filter::Scope, "scalr") => "Global".to_owned(),
-        (Filter::Scope, "account") => "Account".to_owned(),
-        (Filter::Scope, "environment") => "Environment".to_owned(),
-        (Filter::Status, "active") => "Active".to_owned(),
-        (Filter::Status, "pending_delete") => "Being deleted".to_owned(),
-        (Filter::Status, "failed") => "Deletion failed".to_owned(),
-        (_, "true") => "Yes".to_owned(),
-        (_, "false") => "No".to_owned(),
+        (Filter::Scope, "scalr") => text::common().global.to_owned(),
+        (Filter::Scope, "account") => text::common().account.to_owned(),
+        (Filter::Scope, "environment") => text::common().environment.to_owned(),
+        (Filter::Status, "active") => text::common().active.to_owned(),
+        (Filter::Status, "pending_delete") => text::common().being_deleted.to_owned(),
+        (Filter::Status, "failed") => text::common().deletion_failed.to_owned(),
+        (_, "true") => text::images().yes.to_owned(),
+        (_, "false") => text::images().no.to_owned(),
         (_, other) => other.to_owned(),
     }
 }
@@ -98,7 +99,7 @@ pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl Into
                 {MAIN.map(|filter| view! { <Control filter query set/> }).collect_view()}
             </div>
             <details class="more" open=more_active>
-                <summary>"More filters"</summary>
+                {text::said("summary", text::images().more_filters)}
                 <div class="filter-row">
                     {MORE.map(|filter| view! { <Control filter query set/> }).collect_view()}
                 </div>
@@ -122,12 +123,12 @@ fn Search(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView 
     };
     view! {
         <label class="search">
-            <span class="visually-hidden">"Search images"</span>
+            {text::said("span class='visually-hidden'", text::images().search)}
             <Icon glyph=Glyph::Search/>
             <input
                 id="search"
                 type="search"
-                placeholder="Search name, id, region, operating system"
+                placeholder=text::images().search_hint
                 autocomplete="off"
                 spellcheck="false"
                 prop:value=move || query.read().search().to_owned()
@@ -184,7 +185,7 @@ fn Control(
             view! {
                 <select id=id.clone() prop:value=value on:change=changed>
                     <option value="" selected=move || query.read().get(filter).is_empty()>
-                        "Any"
+                        {text::images().any}
                     </option>
                     {values.iter().copied().map(option).collect_view()}
                 </select>
@@ -217,7 +218,7 @@ fn Chips(
                 class="chip"
                 on:click=move |_| set.run((filter, String::new()))
             >
-                <span class="visually-hidden">"Remove the filter "</span>
+                <span class="visually-hidden">{text::images().remove_filter} " "</span>
                 <span class="muted">{filter.title()}</span>
                 <span>{word}</span>
                 <Icon glyph=Glyph::X/>
@@ -236,7 +237,7 @@ fn Chips(
                 {active.into_iter().map(chip).collect_view()}
                 <a class="chip clear" href=cleared>
                     <Icon glyph=Glyph::FilterX/>
-                    "Clear filters"
+                    {text::images().clear_filters}
                 </a>
             </div>
         })

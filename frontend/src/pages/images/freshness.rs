@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::states::Failed;
 use crate::components::{Glyph, Icon};
 use crate::contexts::{Clock, use_inventory};
+use crate::text;
 use crate::time;
 
 /// "Reading page 17 of 100", or "Updated 12 s ago" with what has changed.
@@ -15,10 +16,14 @@ pub fn Freshness() -> impl IntoView {
     let words = move || {
         let inventory = inventory.read();
         match (inventory.progress(), inventory.read_at()) {
-            (Some(progress), _) if progress.pages > 1 => {
-                Some(format!("{} of {} pages read", progress.read, progress.pages))
-            }
-            (_, Some(at)) => Some(format!("Updated {}", time::relative(clock.now(), at))),
+            (Some(progress), _) if progress.pages > 1 => Some(text::fill(
+                text::images().pages_read,
+                &[("read", &progress.read), ("pages", &progress.pages)],
+            )),
+            (_, Some(at)) => Some(text::fill(
+                text::images().updated,
+                &[("when", &time::relative(clock.now(), at))],
+            )),
             _ => None,
         }
     };
@@ -40,9 +45,9 @@ pub fn Caveats() -> impl IntoView {
     let failed = move || {
         let error = inventory.read().failed().cloned()?;
         let title = if inventory.read().images().is_empty() {
-            "The images could not be loaded"
+            text::images().not_loaded
         } else {
-            "Not all images could be loaded"
+            text::images().not_all_loaded
         };
         Some(view! { <Failed title error retry=move || handle.refresh()/> })
     };
@@ -56,24 +61,22 @@ pub fn Caveats() -> impl IntoView {
         }
         let pages: Vec<String> = inventory.gaps().iter().map(|gap| gap.page.to_string()).collect();
         let words = match inventory.gaps().first() {
-            Some(first) => format!(
-                "Page {} of Scalr's list could not be read. {}: {}",
-                pages.join(", "),
-                first.code,
-                first.message
+            Some(first) => text::fill(
+                text::images().page_not_read,
+                &[("pages", &pages.join(", ")), ("code", &first.code), ("message", &first.message)],
             ),
-            None => "Scalr's list changed while it was read.".to_owned(),
+            None => text::images().list_changed.to_owned(),
         };
         Some(view! {
             <div class="notice warn" role="alert">
                 <Icon glyph=Glyph::Warning/>
                 <div class="notice-body">
-                    <p class="notice-title">"Some images may be missing here"</p>
+                    {text::said("p class='notice-title'", text::images().some_missing)}
                     <p>{words}</p>
                     <div class="actions">
                         <button type="button" class="button" on:click=move |_| handle.refresh()>
                             <Icon glyph=Glyph::Refresh/>
-                            "Read again"
+                            {text::images().read_again}
                         </button>
                     </div>
                 </div>

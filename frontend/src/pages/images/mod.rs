@@ -21,6 +21,7 @@ use crate::images::query::ImageQuery;
 use crate::images::view::{self, Shown};
 use crate::lazy;
 use crate::place::Place;
+use crate::text;
 
 use super::use_title;
 pub use detail::{ImageDetail, ImageDetailProps};
@@ -29,6 +30,7 @@ use freshness::{Caveats, Freshness};
 use pager::{Pager, count};
 use selection::{Selection, SelectionBar};
 use table::ImageTable;
+pub use table::obstacle_words;
 use view_options::{ListView, ViewOptions};
 
 /// The list of images, and the open one.
@@ -48,7 +50,9 @@ pub fn ImagesPage() -> impl IntoView {
         _ => None,
     });
     use_title(move || {
-        scope.get().map_or_else(String::new, |scope| format!("Images of {}", scopes.name(scope)))
+        scope.get().map_or_else(String::new, |scope| {
+            text::fill(text::images().title, &[("scope", &scopes.name(scope))])
+        })
     });
 
     let sort = Memo::new(move |_| query.read().sort);
@@ -90,15 +94,15 @@ fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>, view: ListView) -> im
         move || scope.get().map_or_else(|| "/".to_owned(), |scope| Place::Register { scope }.url());
     view! {
         <header class="page-head">
-            <h1>"Images"</h1>
+            {text::said("h1", text::images().images)}
             <div class="page-tools">
                 <Freshness/>
                 <button
                     type="button"
                     class="icon-button"
                     class:spinning=busy
-                    title="Refresh"
-                    aria-label="Refresh"
+                    title=text::images().refresh
+                    aria-label=text::images().refresh
                     on:click=move |_| inventory.refresh()
                 >
                     <Icon glyph=Glyph::Refresh/>
@@ -106,7 +110,7 @@ fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>, view: ListView) -> im
                 <ViewOptions view/>
                 <a class="button primary" href=register>
                     <Icon glyph=Glyph::Plus/>
-                    "Register image"
+                    {text::images().register}
                 </a>
             </div>
         </header>
@@ -162,9 +166,9 @@ fn List(
             .into_any(),
             State::Failed => ().into_any(),
             State::NothingYet => view! {
-                <Empty title=format!("There are no images in {} yet.", scopes.name(here))>
+                <Empty title=text::fill(text::images().nothing_yet, &[("scope", &scopes.name(here))])>
                     <a class="button primary" href=Place::Register { scope: here }.url()>
-                        "Register image"
+                        {text::images().register}
                     </a>
                 </Empty>
             }
@@ -174,10 +178,10 @@ fn List(
                     Place::Images { scope: here, open: None, query: query.read().cleared() }.url()
                 };
                 view! {
-                    <Empty title="No image matches.">
+                    <Empty title=text::images().no_match>
                         <a class="button" href=cleared>
                             <Icon glyph=Glyph::FilterX/>
-                            "Clear filters"
+                            {text::images().clear_filters}
                         </a>
                     </Empty>
                 }

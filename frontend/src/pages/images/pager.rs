@@ -8,6 +8,7 @@ use crate::contexts::use_navigator;
 use crate::images::query::{ImageQuery, PAGE_SIZES};
 use crate::images::view::Shown;
 use crate::place::Place;
+use crate::text;
 
 /// Previous, next, where one is, and how many images a page has.
 #[component]
@@ -29,9 +30,14 @@ pub fn Pager(
         let first = (shown.page - 1) * size;
         match shown.pages {
             1 => count(shown.matches),
-            _ => {
-                format!("{} to {} of {}", first + 1, first + shown.rows.len(), count(shown.matches))
-            }
+            _ => text::fill(
+                text::images().from_to,
+                &[
+                    ("first", &(first + 1)),
+                    ("last", &(first + shown.rows.len())),
+                    ("images", &count(shown.matches)),
+                ],
+            ),
         }
     };
     let resize = move |event: web_sys::Event| {
@@ -56,10 +62,10 @@ pub fn Pager(
         .into_any(),
     };
     view! {
-        <nav class="pager" aria-label="Pages of the list">
+        <nav class="pager" aria-label=text::images().list_pages>
             <span class="muted">{words}</span>
             <label class="page-size">
-                <span class="muted">"Per page"</span>
+                {text::said("span class='muted'", text::images().per_page)}
                 <select on:change=resize prop:value=move || query.read().page_size().to_string()>
                     {PAGE_SIZES
                         .map(|size| {
@@ -79,12 +85,12 @@ pub fn Pager(
                 {move || {
                     let page = shown.read().page;
                     let before = (page > 1).then(|| page - 1);
-                    step(before, Glyph::ChevronLeft, "Previous page")
+                    step(before, Glyph::ChevronLeft, text::images().previous_page)
                 }}
                 {move || {
                     let (page, pages) = (shown.read().page, shown.read().pages);
                     let after = (page < pages).then(|| page + 1);
-                    step(after, Glyph::ChevronRight, "Next page")
+                    step(after, Glyph::ChevronRight, text::images().next_page)
                 }}
             </span>
         </nav>
@@ -93,7 +99,5 @@ pub fn Pager(
 
 /// "1 image", "9,900 images".
 pub fn count(images: usize) -> String {
-    let noun = if images == 1 { "image" } else { "images" };
-    let number = js_sys::Number::from(u32::try_from(images).unwrap_or(u32::MAX));
-    format!("{} {noun}", String::from(number.to_locale_string("en")))
+    text::count(text::images().count, images)
 }

@@ -14,8 +14,7 @@ use crate::coverage::query::CoverageQuery;
 use crate::images::query::ImageQuery;
 use crate::images::view::Shown;
 use crate::place::Place;
-
-use super::pager::count;
+use crate::text;
 
 /// The selection, which stands in the URL. Cheap to copy into event handlers.
 #[derive(Clone, Copy)]
@@ -79,7 +78,7 @@ pub fn SelectAll(selection: Selection, shown: Memo<Shown>) -> impl IntoView {
         <th scope="col" class="pick">
             <input
                 type="checkbox"
-                aria-label="Select all images of this page"
+                aria-label=text::images().select_all
                 prop:checked=all
                 prop:indeterminate=some
                 on:change=move |event| {
@@ -119,15 +118,15 @@ pub fn SelectionBar(selection: Selection) -> impl IntoView {
         let selected = selected.get();
         (selected > 0).then(|| {
             view! {
-                <section class="action-bar" aria-label="Selected images">
-                    <strong>{format!("{} selected", count(selected))}</strong>
+                <section class="action-bar" aria-label=text::images().selected_images>
+                    <strong>{text::count(text::images().selected, selected)}</strong>
                     <span class="actions">
-                        <CopyButton text=cloud_ids what="cloud image ids" labelled=true/>
+                        <CopyButton text=cloud_ids what=text::images().what_cloud_image_ids labelled=true/>
                         <button type="button" class="button quiet" on:click=move |_| selection.clear()>
                             <Icon glyph=Glyph::X/>
-                            "Clear selection"
+                            {text::images().clear_selection}
                         </button>
-                        <a class="button primary" href=coverage>"Show their coverage"</a>
+                        <a class="button primary" href=coverage>{text::images().show_coverage}</a>
                     </span>
                 </section>
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::copy::source_region;
+use shared::copy::{SourceObstacle, source_region};
 use shared::id::ImageId;
 use shared::image::Image;
 use shared::platform::CloudPlatform;
@@ -16,24 +16,31 @@ use crate::images::query::ImageQuery;
 use crate::images::sort::Column;
 use crate::images::view::Shown;
 use crate::place::Place;
+use crate::text;
 
 use super::selection::{SelectAll, Selection};
 use super::view_options::ListView;
 
-/// Title of each column, what it is ordered by, and its class, which says where the column gives way
-/// (styles).
-const COLUMNS: [(&str, Option<Column>, &str); 8] = [
-    ("Name", Some(Column::Name), ""),
-    ("Platform and location", Some(Column::Place), ""),
-    ("OS", Some(Column::Os), "col-os"),
-    ("Architecture", Some(Column::Architecture), "at-large col-architecture"),
-    ("Scope", Some(Column::Scope), "at-medium col-scope"),
-    ("Status", Some(Column::Status), "at-medium col-status"),
-    ("Added", Some(Column::Added), "right at-wide col-added"),
-    ("Actions", None, "right"),
-];
+/// Columns of the table.
+const COLUMNS: usize = 8;
+
 /// Rows of the skeleton.
 const BONES: usize = 12;
+
+/// Title of each column, what it is ordered by, and its class, which says where the column gives way
+/// (styles).
+fn columns() -> [(&'static str, Option<Column>, &'static str); COLUMNS] {
+    [
+        (text::common().name, Some(Column::Name), ""),
+        (text::images().place, Some(Column::Place), ""),
+        (text::common().os, Some(Column::Os), "col-os"),
+        (text::common().architecture, Some(Column::Architecture), "at-large col-architecture"),
+        (text::common().scope, Some(Column::Scope), "at-medium col-scope"),
+        (text::common().status, Some(Column::Status), "at-medium col-status"),
+        (text::images().added, Some(Column::Added), "right at-wide col-added"),
+        (text::images().actions, None, "right"),
+    ]
+}
 
 /// The table. While images are read anew the rows stay as they are.
 #[component]
@@ -48,17 +55,17 @@ pub fn ImageTable(
 ) -> impl IntoView {
     let waits = Memo::new(move |_| shown.read().rows.is_empty());
     let bones =
-        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns=COLUMNS.len() + 1/> });
+        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns={COLUMNS + 1}/> });
     // An image is the same object for as long as nothing about it has changed: its row stays.
     let row = move |image: Arc<Image>| {
         scope.get_untracked().map(|scope| view! { <Row image scope query open selection/> })
     };
-    let heads = COLUMNS
+    let heads = columns()
         .into_iter()
         .map(|(title, column, class)| view! { <Head title column class scope query/> })
         .collect_view();
     view! {
-        <div class="table-box" role="region" aria-label="Images" tabindex="0">
+        <div class="table-box" role="region" aria-label=text::images().images tabindex="0">
             <table class=move || format!("images {}", view.classes()) aria-busy=move || busy.get().to_string()>
                 <thead>
                     <tr>
@@ -134,7 +141,7 @@ fn Row(
     let cannot_be_picked = id.is_none();
     let is_open = move || id.is_some() && open.get() == id;
     let name = match image.name.text() {
-        "" => "(no name)".to_owned(),
+        "" => text::images().no_name.to_owned(),
         name => name.to_owned(),
     };
     // Came, or became another, with the last reading.
@@ -154,7 +161,7 @@ fn Row(
             <td class="pick">
                 <input
                     type="checkbox"
-                    aria-label=format!("Select {name}")
+                    aria-label=text::fill(text::images().select, &[("name", &name)])
                     disabled=cannot_be_picked
                     prop:checked=is_picked.clone()
                     on:change=pick
@@ -164,7 +171,7 @@ fn Row(
                 <a href=url class="row-link">{name}</a>
                 <span class="id-line">
                     <code>{ami.clone()}</code>
-                    <CopyButton text=ami what="cloud image id"/>
+                    <CopyButton text=ami what=text::images().what_cloud_image_id/>
                 </span>
             </th>
             <td>{platform_cell(&image)}</td>
@@ -181,7 +188,7 @@ fn Row(
 fn platform_cell(image: &Image) -> impl IntoView + use<> {
     let platform = image.cloud_platform.get().map_or("", CloudPlatform::as_str).to_owned();
     let location = match image.cloud_location.text() {
-        "" => "everywhere".to_owned(),
+        "" => text::images().everywhere.to_owned(),
         location => location.to_owned(),
     };
     view! {
@@ -192,25 +199,40 @@ fn platform_cell(image: &Image) -> impl IntoView + use<> {
     }
 }
 
+/// Why an image cannot be copied.
+pub fn obstacle_words(obstacle: &SourceObstacle) -> &'static str {
+    let it = text::images();
+    match obstacle {
+        SourceObstacle::Scope => it.obstacle_scope,
+        SourceObstacle::Platform => it.obstacle_platform,
+        SourceObstacle::NoRegion => it.obstacle_region,
+        SourceObstacle::Status => it.obstacle_status,
+        SourceObstacle::Name => it.obstacle_name,
+    }
+}
+
 /// The way to copying, or why there is none.
 pub fn copy_link(image: &Image, scope: Scope, can_write: bool) -> impl IntoView + use<> {
-    let obstacle = source_region(image, scope).err().map(|obstacle| obstacle.to_string());
-    let read_only = (!can_write).then(|| "You may only read here".to_owned());
+    let obstacle = source_region(image, scope).err().map(|it| obstacle_words(&it).to_owned());
+    let read_only = (!can_write).then(|| text::images().read_only.to_owned());
     let name = image.name.text();
     match (obstacle.or(read_only), image.id.parse::<ImageId>().ok()) {
         (None, Some(id)) => {
             let url = Place::copy(scope, id).url();
             view! {
-                <a class="button compact" href=url aria-label=format!("Copy to… another region: {name}")>
+                <a class="button compact" href=url aria-label=text::fill(text::images().copy_to_other, &[("name", &name)])>
                     <Icon glyph=Glyph::CopyPlus/>
-                    "Copy to…"
+                    {text::images().copy_to}
                 </a>
             }
             .into_any()
         }
         (reason, _) => {
-            let reason = reason.unwrap_or_else(|| "It has no id that Scalr takes".to_owned());
-            let label = format!("Copy to… another region: {name}. Not possible: {reason}");
+            let reason = reason.unwrap_or_else(|| text::images().no_id.to_owned());
+            let label = text::fill(
+                text::images().copy_not_possible,
+                &[("name", &name), ("reason", &reason)],
+            );
             view! {
                 <button
                     type="button"
@@ -220,7 +242,7 @@ pub fn copy_link(image: &Image, scope: Scope, can_write: bool) -> impl IntoView 
                     aria-label=label
                 >
                     <Icon glyph=Glyph::CopyPlus/>
-                    "Copy to…"
+                    {text::images().copy_to}
                 </button>
             }
             .into_any()

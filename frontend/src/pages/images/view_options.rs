@@ -4,20 +4,27 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::storage;
+use crate::text;
 
 const KEY: &str = "scalr-images.list";
 const PANEL: &str = "list-view";
 
-/// Each option: the class of the table where it is chosen, what it is called, and whether the box is
-/// ticked where the class is on.
-const OPTIONS: [(&str, &str, bool); 6] = [
-    ("compact", "Compact rows", true),
-    ("no-os", "OS", false),
-    ("no-architecture", "Architecture", false),
-    ("no-scope", "Scope", false),
-    ("no-status", "Status", false),
-    ("no-added", "Added", false),
+/// Each option: the class of the table where it is chosen, and whether the box is ticked where the
+/// class is on.
+const OPTIONS: [(&str, bool); 6] = [
+    ("compact", true),
+    ("no-os", false),
+    ("no-architecture", false),
+    ("no-scope", false),
+    ("no-status", false),
+    ("no-added", false),
 ];
+
+/// What each of them is called.
+fn titles() -> [&'static str; OPTIONS.len()] {
+    let (common, images) = (text::common(), text::images());
+    [images.compact, common.os, common.architecture, common.scope, common.status, images.added]
+}
 
 /// The classes that are on, with spaces between them.
 #[derive(Clone, Copy)]
@@ -53,7 +60,7 @@ impl ListView {
 /// The button that opens the choices.
 #[component]
 pub fn ViewOptions(view: ListView) -> impl IntoView {
-    let option = |(class, title, on): (&'static str, &'static str, bool)| {
+    let option = |((class, on), title): ((&'static str, bool), &'static str)| {
         view! {
             <label class="check">
                 <input
@@ -70,13 +77,13 @@ pub fn ViewOptions(view: ListView) -> impl IntoView {
             type="button"
             class="icon-button"
             popovertarget=PANEL
-            title="View"
-            aria-label="View: density and columns"
+            title=text::images().view
+            aria-label=text::images().view_label
         >
             <Icon glyph=Glyph::Sliders/>
         </button>
-        <div id=PANEL class="popover list-view" popover="auto" role="dialog" aria-label="View">
-            {OPTIONS.map(option).collect_view()}
+        <div id=PANEL class="popover list-view" popover="auto" role="dialog" aria-label=text::images().view>
+            {OPTIONS.into_iter().zip(titles()).map(option).collect_view()}
         </div>
     }
 }

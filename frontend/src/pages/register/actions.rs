@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{Glyph, Icon};
 use crate::contexts::Scopes;
+use crate::text;
 
 use super::sending::{Sending, whereto};
 
@@ -17,9 +18,9 @@ pub fn Actions(sending: Sending) -> impl IntoView {
     let scope = sending.form.scope;
     let label = move || {
         if sending.is_pending() {
-            "Sending…".to_owned()
+            text::register().sending.to_owned()
         } else {
-            format!("Register image {}", whereto(scope.get(), scopes))
+            text::fill(text::register().submit, &[("whereto", &(whereto(scope.get(), scopes)))])
         }
     };
     let without_keys = move || {
@@ -28,13 +29,13 @@ pub fn Actions(sending: Sending) -> impl IntoView {
     };
     let reason = move || {
         if !sending.can_write() {
-            "You may only read here: your account is not on the list of those who may write."
+            text::register().may_not_write
         } else if sending.is_pending() {
-            "The request is under way. It is sent once."
+            text::register().under_way
         } else if without_keys() {
-            "The edge has no Scalr key pair for this scope, so it will refuse."
+            text::register().no_keys
         } else {
-            "Sent once, as shown above. The form stays as it is until Scalr has answered."
+            text::register().sent_once
         }
     };
     let blocked = move || sending.is_pending() || !sending.can_write();

@@ -17,6 +17,7 @@ use crate::contexts::{Scopes, use_place, use_session};
 use crate::place::Place;
 use crate::preview::Preview;
 use crate::register::Field;
+use crate::text;
 
 use super::use_title;
 use actions::Actions;
@@ -37,7 +38,7 @@ pub fn RegisterPage() -> impl IntoView {
     });
     let form = Form::new(scope);
     let sending = Sending::new(form);
-    use_title(|| "Register image".to_owned());
+    use_title(|| text::register().title.to_owned());
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         sending.submit();
@@ -70,16 +71,14 @@ pub fn RegisterPage() -> impl IntoView {
 fn Heading(scope: Memo<Scope>) -> impl IntoView {
     let scopes = expect_context::<Scopes>();
     let reach = move || match scope.get() {
-        Scope::Global => "Every account and environment of this Scalr will see it.",
-        Scope::Account(_) => "Every environment of this account will see it.",
-        Scope::Environment(_) => {
-            "This environment alone will see it. Scalr looks it up in the cloud first."
-        }
+        Scope::Global => text::register().reach_global,
+        Scope::Account(_) => text::register().reach_account,
+        Scope::Environment(_) => text::register().reach_environment,
     };
     view! {
         <header class="page-head">
             <div>
-                <h1>"Register image"</h1>
+                {text::said("h1", text::register().title)}
                 <p class="register-scope">
                     <span class="mark">
                         {move || view! { <Icon glyph=scope_glyph(scope.get())/> }}

@@ -10,6 +10,7 @@ use crate::components::{CopyButton, Glyph, Icon};
 use crate::contexts::Scopes;
 use crate::place::Place;
 use crate::register::{Field, field_of};
+use crate::text;
 
 use super::super::settle::Settle;
 use super::sending::{PROBLEMS, Request, Sending, Trouble, headline, whereto};
@@ -40,10 +41,7 @@ fn Summary(sending: Sending) -> impl IntoView {
     // What is about no field cannot be linked to, and must not get lost either.
     let other = Memo::new(move |_| form.checked.read().errors.other().to_vec());
     let count = move || errors.read().len() + other.read().len();
-    let title = move || match count() {
-        1 => "One thing to mend before this can be sent".to_owned(),
-        count => format!("{count} things to mend before this can be sent"),
-    };
+    let title = move || text::count(text::register().to_mend, count());
     let linked = move || {
         let scope = form.scope.get();
         let entry = |(field, words): (Field, String)| {
@@ -89,7 +87,7 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
         view! {
             <a class="button compact" href=url>
                 <Icon glyph=Glyph::Layers/>
-                "Show that image"
+                {text::register().show_twin}
             </a>
         }
     });
@@ -102,7 +100,7 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
     let links = fields
         .into_iter()
         .map(|field| {
-            let words = format!("Go to {}", field.label());
+            let words = text::fill(text::register().go_to, &[("field", &field.label())]);
             view! { <FieldLink scope field words/> }
         })
         .collect_view();
@@ -126,9 +124,9 @@ fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView
         move |_| sending.send_again(request.clone())
     };
     let advice = if can_be_sent_again {
-        "The answer was lost on its way here. Sending the same request again is safe: the edge carries it out only once. The draft is kept."
+        text::register().lost_on_the_way
     } else {
-        "Scalr's answer was lost. Whether the image is there says the list. The draft is kept."
+        text::register().lost_at_scalr
     };
     view! {
         <Notice tone="warn" glyph=Glyph::Question request error advice>
@@ -138,7 +136,7 @@ fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView
                     view! {
                         <button type="button" class="button compact" on:click=again>
                             <Icon glyph=Glyph::Refresh/>
-                            "Send the same request again"
+                            {text::register().send_again}
                         </button>
                     }
                 })}
@@ -170,7 +168,7 @@ fn Notice(
                 {advice.map(|advice| view! { <p>{advice}</p> })}
                 <ErrorWords error/>
                 <div class="actions">
-                    {children()} <CopyButton text=details what="details" labelled=true/>
+                    {children()} <CopyButton text=details what=text::register().details labelled=true/>
                 </div>
             </div>
         </div>

@@ -9,6 +9,7 @@ use crate::components::{CopyButton, Glyph, Icon, status_badge};
 use crate::contexts::Scopes;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
+use crate::text;
 
 use super::sending::{DONE, Registered, Sending, headline, whereto};
 
@@ -39,7 +40,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
             view! {
                 <p class="advice">
                     <Icon glyph=Glyph::Warning/>
-                    <span>"Scalr remarks: " {warning.message}</span>
+                    <span>{text::fill(text::register().remarks, &[("words", &warning.message)])}</span>
                 </p>
             }
         })
@@ -57,7 +58,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
             view! {
                 <a class="button compact" href=url>
                     <Icon glyph=Glyph::CopyPlus/>
-                    "Copy to a region…"
+                    {text::register().copy_to}
                 </a>
             }
         })
@@ -73,7 +74,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
                 {remarks}
                 <div class="actions">
                     <a class="button compact" href=open_url>
-                        "Open image"
+                        {text::register().open_image}
                         <Icon glyph=Glyph::ArrowRight/>
                     </a>
                     {copy}
@@ -84,7 +85,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
                             on:click=move |_| sending.another()
                         >
                             <Icon glyph=Glyph::Plus/>
-                            "Register another"
+                            {text::register().another}
                         </button>
                     </Show>
                 </div>
@@ -103,18 +104,18 @@ fn Facts(image: Image) -> impl IntoView {
     };
     view! {
         <dl class="facts-list">
-            <dt>"Scalr id"</dt>
+            {text::said("dt", text::register().scalr_id)}
             <dd class="id-line">
                 <code>{id.clone()}</code>
-                <CopyButton text=id what="Scalr id"/>
+                <CopyButton text=id what=text::register().scalr_id/>
             </dd>
-            <dt>"Cloud image id"</dt>
+            {text::said("dt", text::register().cloud_image_id)}
             <dd class="id-line">
                 <code>{cloud_id.clone()}</code>
-                <CopyButton text=cloud_id what="cloud image id"/>
+                <CopyButton text=cloud_id what=text::register().what_cloud_image_id/>
             </dd>
-            {location.map(|location| view! { <dt>"Location"</dt> <dd>{location}</dd> })}
-            <dt>"Status in Scalr"</dt>
+            {location.map(|location| view! { <dt>{text::register().location}</dt> <dd>{location}</dd> })}
+            {text::said("dt", text::register().status)}
             <dd>
                 {status_badge(&image)}
             </dd>

@@ -10,6 +10,7 @@ use crate::contexts::{InventoryHandle, Scopes, use_inventory, use_navigator, use
 use crate::images::query::ImageQuery;
 use crate::loader::send;
 use crate::register::{Checked, Field, Shown, twins};
+use crate::text;
 
 use super::draft_store;
 use super::form::Form;
@@ -192,8 +193,8 @@ impl Sending {
 /// Where a request registers an image: "globally", "in Production".
 pub fn whereto(scope: Scope, scopes: Scopes) -> String {
     match scope {
-        Scope::Global => "globally".to_owned(),
-        scope => format!("in {}", scopes.name(scope)),
+        Scope::Global => text::register().globally.to_owned(),
+        scope => text::fill(text::register().in_scope, &[("scope", &scopes.name(scope))]),
     }
 }
 
@@ -201,16 +202,16 @@ pub fn whereto(scope: Scope, scopes: Scopes) -> String {
 pub fn headline(name: &str, whereto: &str, outcome: &Result<Answer, ApiError>) -> String {
     match outcome {
         Ok(answer) if answer.status == 202 => {
-            format!("Scalr has accepted to register {name} {whereto} and is still at work")
+            text::fill(text::register().accepted, &[("name", &name), ("whereto", &whereto)])
         }
-        Ok(_) => format!("{name} is registered {whereto}"),
+        Ok(_) => text::fill(text::register().registered, &[("name", &name), ("whereto", &whereto)]),
         Err(error) if error.leaves_outcome_unknown() => {
-            format!("Nobody knows yet whether {name} is registered {whereto}")
+            text::fill(text::register().unknown, &[("name", &name), ("whereto", &whereto)])
         }
         Err(ApiError::Refused(refusal)) if !refusal.by_edge => {
-            format!("Scalr refused to register {name} {whereto}")
+            text::fill(text::register().refused, &[("name", &name), ("whereto", &whereto)])
         }
-        Err(_) => format!("{name} could not be registered {whereto}"),
+        Err(_) => text::fill(text::register().failed, &[("name", &name), ("whereto", &whereto)]),
     }
 }
 

@@ -6,6 +6,7 @@ use shared::run::map::{MapFormat, render};
 
 use crate::api;
 use crate::components::{CopyButton, Glyph, Icon};
+use crate::text;
 
 use super::live::Live;
 
@@ -41,22 +42,22 @@ pub fn AmiMap(id: RunId, live: Live) -> impl IntoView {
     let file = move || format!("{stem}.{}", format.get().extension());
     let url = move || api::map_url(&id, format.get());
     view! {
-        <section class="preview ami-map" aria-label="Region to AMI">
+        <section class="preview ami-map" aria-label=text::run().map>
             <header>
-                <h2>"AMI by region"</h2>
+                {text::said("h2", text::run().ami_by_region)}
                 <div class="actions">
-                    <label class="visually-hidden" for="map-format">"Format"</label>
+                    {text::said("label class='visually-hidden' for='map-format'", text::run().format)}
                     <select id="map-format" on:change=choose>
                         {options}
                     </select>
-                    <CopyButton text what="the map" labelled=true/>
+                    <CopyButton text what=text::run().what_map labelled=true/>
                     <a class="button quiet" href=url download=file>
                         <Icon glyph=Glyph::Download/>
-                        "Download"
+                        {text::run().download}
                     </a>
                 </div>
             </header>
-            <pre tabindex="0" aria-label="The map">
+            <pre tabindex="0" aria-label=text::run().the_map>
                 <code>{text}</code>
             </pre>
         </section>

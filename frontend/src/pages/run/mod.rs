@@ -21,6 +21,7 @@ use crate::loader::Loader;
 use crate::place::Place;
 use crate::runs::board::{self, is_over};
 use crate::runs::words;
+use crate::text;
 
 use super::use_title;
 use live::Live;
@@ -58,8 +59,10 @@ pub fn RunPage() -> impl IntoView {
     });
     use_title(move || {
         let head = live.head.read();
-        head.as_ref()
-            .map_or_else(|| "Copy run".to_owned(), |run| format!("Copy run of {}", run.image.name))
+        head.as_ref().map_or_else(
+            || text::run().run.to_owned(),
+            |run| text::fill(text::run().title, &[("image", &run.image.name)]),
+        )
     });
     let steps = Steps::new(live);
     provide_context(steps);
@@ -75,7 +78,7 @@ pub fn RunPage() -> impl IntoView {
                     .map(|error| {
                         view! {
                             <Failed
-                                title="The run could not be loaded"
+                                title=text::run().not_loaded
                                 error
                                 retry=move || loader.refetch()
                             />
@@ -118,22 +121,22 @@ fn Run(scope: Scope, id: RunId, run: CopyRun, live: Live) -> impl IntoView {
             <div>
                 <a class="crumb" href=Place::runs(scope).url()>
                     <Icon glyph=Glyph::ArrowLeft/>
-                    "Copy runs"
+                    {text::run().runs}
                 </a>
-                <h1>{format!("Copy run of {}", run.image.name)}</h1>
+                <h1>{text::fill(text::run().title, &[("image", &run.image.name)])}</h1>
                 <p class="id-line muted">
-                    <span>"From " {run.image.cloud_location}</span>
+                    <span>{text::fill(text::run().from, &[("place", &run.image.cloud_location)])}</span>
                     <code>{ami.clone()}</code>
-                    <CopyButton text=ami what="AMI id"/>
-                    <span>"started by " {run.created_by} " "</span>
+                    <CopyButton text=ami what=text::run().what_ami/>
+                    <span>{text::fill(text::run().started_by, &[("who", &run.created_by)])} " "</span>
                     <RelativeTime at=run.created_at/>
                 </p>
             </div>
             <div class="actions">
-                <a class="button" href=image>"Open the image"</a>
+                <a class="button" href=image>{text::run().open_image}</a>
                 <a class="button" href=receipt download=file>
                     <Icon glyph=Glyph::Download/>
-                    "Receipt"
+                    {text::run().receipt}
                 </a>
             </div>
         </header>
@@ -158,7 +161,7 @@ fn Overview(live: Live) -> impl IntoView {
     let counts = move || progress.get().map(|progress| words::counts(&progress.counts));
     let done = move || {
         let (done, of) = progress.get().map(|progress| board::done(&progress.counts))?;
-        Some(format!("{done} of {of} answered"))
+        Some(text::fill(text::run().answered, &[("done", &done), ("of", &of)]))
     };
     let parts = move || {
         let counts = progress.get().map(|progress| progress.counts).unwrap_or_default();
@@ -173,16 +176,16 @@ fn Overview(live: Live) -> impl IntoView {
     let note = move || {
         let progress = progress.get()?;
         let words = if live.lost.get() {
-            "No news from the edge at the moment; the run goes on there. Trying again…"
+            text::run().no_news
         } else if is_over(&progress.state) {
-            "Scalr lists a copy while AWS may still be making it."
+            text::run().over
         } else {
-            "You may leave this page: the run goes on at the edge."
+            text::run().may_leave
         };
         Some(view! { <p class="hint">{words}</p> })
     };
     view! {
-        <section class="run-overview" aria-label="Progress">
+        <section class="run-overview" aria-label=text::run().progress>
             <div class="run-line">
                 {state}
                 <span class="run-done">{done}</span>

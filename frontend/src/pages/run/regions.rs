@@ -11,18 +11,21 @@ use crate::contexts::use_session;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
 use crate::runs::words;
+use crate::text;
 
 use super::live::Live;
 use super::steps::{Steps, title};
 
 /// Title and class of each column; the class says where the column gives way (styles).
-const COLUMNS: [(&str, &str); 5] = [
-    ("Region", ""),
-    ("State", ""),
-    ("Since", "at-medium"),
-    ("AMI", ""),
-    ("Request id", "at-large"),
-];
+fn columns() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (text::run().region, ""),
+        (text::run().state, ""),
+        (text::run().since, "at-medium"),
+        (text::run().ami, ""),
+        (text::run().request_id, "at-large"),
+    ]
+}
 
 /// The table.
 #[component]
@@ -32,9 +35,9 @@ pub fn Regions(scope: Scope, live: Live) -> impl IntoView {
         rows.into_iter().map(|row| view! { <Row scope row/> }).collect_view()
     };
     view! {
-        <div class="table-box" role="region" aria-label="Regions" tabindex="0">
+        <div class="table-box" role="region" aria-label=text::run().regions tabindex="0">
             <table class="run">
-                <TableHead columns=&COLUMNS/>
+                <TableHead columns=columns()/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -80,7 +83,7 @@ fn Row(scope: Scope, row: ArcRwSignal<RunRegion>) -> impl IntoView {
             view! {
                 <span class="id-line">
                     <code>{id.clone()}</code>
-                    <CopyButton text=id what="request id"/>
+                    <CopyButton text=id what=text::run().what_request_id/>
                 </span>
             }
         })
@@ -106,13 +109,13 @@ fn new_image(scope: Scope, image: ImageIds) -> AnyView {
     let ImageIds { id, cloud_image_id: ami } = image;
     let open: Option<ImageId> = id.parse().ok();
     let url = Place::Images { scope, open, query: ImageQuery::default() }.url();
-    let words = if ami.is_empty() { "Open the image".to_owned() } else { ami.clone() };
+    let words = if ami.is_empty() { text::run().open_image.to_owned() } else { ami.clone() };
     view! {
         <span class="id-line">
             <a href=url>
                 <code>{words}</code>
             </a>
-            {(!ami.is_empty()).then(|| view! { <CopyButton text=ami what="AMI id"/> })}
+            {(!ami.is_empty()).then(|| view! { <CopyButton text=ami what=text::run().what_ami/> })}
         </span>
     }
     .into_any()
@@ -126,7 +129,7 @@ fn RowSteps(row: RwSignal<RunRegion>) -> impl IntoView {
     let state = Memo::new(move |_| row.read().state.clone());
     let button = move |step: Step| {
         let region = row.read_untracked().region.clone();
-        let label = format!("{} {region}", title(step).trim_end_matches('…'));
+        let label = format!("{} {region}", title(step).trim_end_matches([' ', '…']));
         let act = move |_| match step {
             _ if !session.can_write() => {}
             Step::Resend => steps.ask(region.clone()),

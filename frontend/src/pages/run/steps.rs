@@ -9,6 +9,7 @@ use crate::components::{Glyph, Icon, announce, focus_soon};
 use crate::contexts::use_session;
 use crate::loader::send;
 use crate::runs::board::open_to;
+use crate::text;
 
 use super::live::Live;
 
@@ -50,10 +51,10 @@ impl Steps {
                     self.failed.try_set(None);
                     self.live.show(run);
                     announce(match step {
-                        Step::Retry => "Sending again",
-                        Step::Settle => "Looking again",
-                        Step::Resend => "Sending another copy",
-                        Step::Cancel => "Cancelled what was not sent",
+                        Step::Retry => text::run().retrying,
+                        Step::Settle => text::run().settling,
+                        Step::Resend => text::run().resending,
+                        Step::Cancel => text::run().cancelled,
                     });
                 }
                 Err(error) => {
@@ -73,10 +74,10 @@ impl Steps {
 /// The title of a step for one region.
 pub fn title(step: Step) -> &'static str {
     match step {
-        Step::Retry => "Send again",
-        Step::Settle => "Look again",
-        Step::Resend => "Send another…",
-        Step::Cancel => "Cancel",
+        Step::Retry => text::run().retry,
+        Step::Settle => text::run().settle,
+        Step::Resend => text::run().resend,
+        Step::Cancel => text::run().cancel,
     }
 }
 
@@ -110,14 +111,14 @@ pub fn StepsBar(live: Live) -> impl IntoView {
     };
     view! {
         <div class="actions run-steps">
-            {move || button(Step::Retry, Glyph::Retry, "Send rejected again")}
-            {move || button(Step::Settle, Glyph::Refresh, "Look for unknown again")}
-            {move || button(Step::Cancel, Glyph::X, "Cancel what waits")}
-            {move || (!session.can_write()).then_some("You may only read here.")}
+            {move || button(Step::Retry, Glyph::Retry, text::run().retry_all)}
+            {move || button(Step::Settle, Glyph::Refresh, text::run().settle_all)}
+            {move || button(Step::Cancel, Glyph::X, text::run().cancel_all)}
+            {move || (!session.can_write()).then_some(text::run().read_only)}
         </div>
         {move || {
             let error = steps.failed.get()?;
-            Some(view! { <Failed title="That could not be done" error/> })
+            Some(view! { <Failed title=text::run().step_failed error/> })
         }}
         {move || steps.asking.get().map(|region| view! { <Consent region/> })}
     }
@@ -127,20 +128,17 @@ pub fn StepsBar(live: Live) -> impl IntoView {
 #[component]
 fn Consent(region: String) -> impl IntoView {
     let steps = expect_context::<Steps>();
-    let words = format!(
-        "What became of the copy to {region} is not known. If it was carried out, another request \
-         makes a second AMI there, and AWS bills its storage. Look into the list of images first."
-    );
+    let words = text::fill(text::run().second_copy_hint, &[("region", &region)]);
     let send = move |_| steps.take(Step::Resend, vec![region.clone()]);
     view! {
-        <div class="notice warn" id=CONSENT role="group" tabindex="-1" aria-label="A second copy?">
+        <div class="notice warn" id=CONSENT role="group" tabindex="-1" aria-label=text::run().second_copy>
             <Icon glyph=Glyph::Warning/>
             <div class="notice-body">
                 <p>{words}</p>
                 <div class="actions">
-                    <button type="button" class="button" on:click=send>"Send another copy"</button>
+                    <button type="button" class="button" on:click=send>{text::run().send_another}</button>
                     <button type="button" class="button quiet" on:click=move |_| steps.asking.set(None)>
-                        "Leave it"
+                        {text::run().leave}
                     </button>
                 </div>
             </div>

@@ -12,12 +12,20 @@ use crate::contexts::{Clock, Scopes, use_place};
 use crate::loader::Loader;
 use crate::place::Place;
 use crate::runs::words;
+use crate::text;
 
 use super::use_title;
 
 /// Title and class of each column; the class says where the column gives way (styles).
-const COLUMNS: [(&str, &str); 5] =
-    [("Image", ""), ("State", ""), ("Regions", "at-medium"), ("Started", ""), ("By", "at-medium")];
+fn columns() -> Vec<(&'static str, &'static str)> {
+    vec![
+        (text::runs_page().image, ""),
+        (text::runs_page().state, ""),
+        (text::runs_page().regions, "at-medium"),
+        (text::runs_page().started, ""),
+        (text::runs_page().by, "at-medium"),
+    ]
+}
 
 type Page = Result<Listing<CopyRun>, ApiError>;
 
@@ -32,9 +40,9 @@ pub fn RunsPage() -> impl IntoView {
         _ => None,
     });
     use_title(move || {
-        shown
-            .get()
-            .map_or_else(String::new, |(scope, _)| format!("Copy runs of {}", scopes.name(scope)))
+        shown.get().map_or_else(String::new, |(scope, _)| {
+            text::fill(text::runs_page().title, &[("scope", &scopes.name(scope))])
+        })
     });
     let round = clock.rounds();
     let list = Loader::new(move || {
@@ -55,8 +63,8 @@ pub fn RunsPage() -> impl IntoView {
         <div class="page">
             <header class="page-head">
                 <div>
-                    <h1>"Copy runs"</h1>
-                    <p class="muted">"One image to many regions, newest first."</p>
+                    {text::said("h1", text::runs_page().runs)}
+                    {text::said("p class='muted'", text::runs_page().lead)}
                 </div>
             </header>
             {move || match listing.get() {
@@ -79,7 +87,7 @@ fn Runs(
     let listing = match listing {
         Err(error) => {
             return view! {
-                <Failed title="The runs could not be loaded" error retry=move || retry()/>
+                <Failed title=text::runs_page().not_loaded error retry=move || retry()/>
             }
             .into_any();
         }
@@ -87,8 +95,8 @@ fn Runs(
     };
     if listing.data.is_empty() && page == 1 {
         return view! {
-            <Empty title="Nothing was copied to several regions here yet. Open an image and choose Copy.">
-                <a class="button primary" href=Place::images(scope).url()>"Go to the images"</a>
+            <Empty title=text::runs_page().nothing_yet>
+                <a class="button primary" href=Place::images(scope).url()>{text::runs_page().to_images}</a>
             </Empty>
         }
         .into_any();
@@ -96,14 +104,14 @@ fn Runs(
     let pages = listing.pagination.pages(page);
     let rows = listing.data.into_iter().map(|run| row(scope, run)).collect_view();
     view! {
-        <div class="table-box" role="region" aria-label="Copy runs" tabindex="0">
+        <div class="table-box" role="region" aria-label=text::runs_page().runs tabindex="0">
             <table class="runs">
-                <TableHead columns=&COLUMNS/>
+                <TableHead columns=columns()/>
                 <tbody>{rows}</tbody>
             </table>
         </div>
         <PageSteps
-            label="Pages of the runs"
+            label=text::runs_page().pages
             page
             pages
             url=move |page| Place::Runs { scope, page }.url()
@@ -123,7 +131,7 @@ fn row(scope: Scope, run: CopyRun) -> impl IntoView {
         <tr>
             <th scope="row">
                 <a class="row-link" href=url>{run.image.name}</a>
-                <span class="run-place muted">"from " {run.image.cloud_location}</span>
+                <span class="run-place muted">{text::fill(text::runs_page().from, &[("place", &run.image.cloud_location)])}</span>
             </th>
             <td>
                 <Badge tone glyph word/>

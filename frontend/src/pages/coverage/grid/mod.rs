@@ -15,8 +15,8 @@ use crate::coverage::arrange::PAGE_SIZE;
 use crate::coverage::columns::{Column, Group};
 use crate::coverage::key::Tag;
 use crate::coverage::steps::Spot;
-use crate::coverage::summary::counted;
 use crate::coverage::{Cell, words};
+use crate::text;
 
 use super::desk::Desk;
 use super::details::{Details, DetailsPanel};
@@ -44,10 +44,10 @@ pub fn Grid() -> impl IntoView {
         } else {
             let url = move || desk.url(desk.query().unfiltered());
             view! {
-                <Empty title="No image is like that.">
+                <Empty title=text::coverage().no_match>
                     <a class="button" href=url>
                         <Icon glyph=Glyph::FilterX/>
-                        "Clear filters"
+                        {text::coverage().clear_filters}
                     </a>
                 </Empty>
             }
@@ -106,7 +106,7 @@ fn Cells() -> impl IntoView {
                 node_ref=table.node()
                 class="coverage"
                 role="grid"
-                aria-label="Images by region"
+                aria-label=text::coverage().grid
                 aria-multiselectable="true"
                 aria-describedby="coverage-help"
                 on:keydown=on_key
@@ -125,9 +125,7 @@ fn Cells() -> impl IntoView {
                         {move || groups.get().into_iter().map(group).collect_view()}
                     </tr>
                     <tr>
-                        <th scope="col" tabindex="-1" class="corner">
-                            "Image"
-                        </th>
+                        {text::said("th scope='col' tabindex='-1' class='corner'", text::coverage().image)}
                         {move || columns.get().into_iter().map(head).collect_view()}
                     </tr>
                 </thead>
@@ -140,9 +138,7 @@ fn Cells() -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        <p id="coverage-help" class="visually-hidden">
-            "Arrow keys move. Space chooses a gap; on a region or an image it chooses all of its gaps on this page. Enter tells more."
-        </p>
+        {text::said("p id='coverage-help' class='visually-hidden'", text::coverage().grid_help)}
         <div class="grid-foot"><Spoken readout/><Steps/></div>
         </div>
         <DetailsPanel/>
@@ -193,8 +189,8 @@ fn head(column: Column) -> impl IntoView {
                 tabindex="-1"
                 class="fill-column"
                 data-fill="column"
-                title=format!("Fill this column: {title}")
-                aria-label=format!("Fill this column: {code}")
+                title=text::fill(text::coverage().fill_column, &[("region", &title)])
+                aria-label=text::fill(text::coverage().fill_column, &[("region", &code)])
             >
                 <Icon glyph=Glyph::Plus/>
             </button>
@@ -215,18 +211,23 @@ fn Spoken(readout: Readout) -> impl IntoView {
         match (row, column) {
             (Some(row), Some(at)) => {
                 let label = words::label(&coverage.columns.get(at)?.region, row.cells.get(at)?);
-                Some(format!("{} in {label}", row.key.name))
+                Some(text::fill(
+                    text::coverage().image_in,
+                    &[("name", &row.key.name), ("region", &label)],
+                ))
             }
             (None, Some(at)) => {
                 let region = &coverage.columns.get(at)?.region;
                 let place = region.info().map_or("", |info| info.place);
                 Some(format!("{region} {place}"))
             }
-            (Some(row), None) => Some(format!(
-                "{}: in {} of {}",
-                row.key.name,
-                row.present(),
-                counted(row.cells.len(), "region", "regions")
+            (Some(row), None) => Some(text::fill(
+                text::coverage().in_of,
+                &[
+                    ("name", &row.key.name),
+                    ("present", &row.present()),
+                    ("regions", &(text::count(text::coverage().regions, row.cells.len()))),
+                ],
             )),
             (None, None) => None,
         }
@@ -254,24 +255,27 @@ fn Steps() -> impl IntoView {
     let words = move || {
         let shown = desk.shown.read();
         let first = (shown.page - 1) * PAGE_SIZE;
-        let all = counted(shown.matching, "image", "images");
+        let all = text::count(text::coverage().images, shown.matching);
         if shown.pages > 1 {
-            format!("{} to {} of {all}", first + 1, first + shown.rows.len())
+            text::fill(
+                text::coverage().from_to,
+                &[("first", &(first + 1)), ("last", &(first + shown.rows.len())), ("images", &all)],
+            )
         } else {
             all
         }
     };
     view! {
-        <nav class="pager" aria-label="Pages of the grid">
+        <nav class="pager" aria-label=text::coverage().grid_pages>
             <span class="muted">{words}</span>
             <span class="pager-steps">
                 {move || {
                     let page = desk.shown.read().page;
-                    (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, "Previous"))
+                    (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, text::coverage().previous))
                 }}
                 {move || {
                     let (page, pages) = (desk.shown.read().page, desk.shown.read().pages);
-                    (page < pages).then(|| step(page + 1, Glyph::ChevronRight, "Next"))
+                    (page < pages).then(|| step(page + 1, Glyph::ChevronRight, text::coverage().next))
                 }}
             </span>
         </nav>

@@ -10,6 +10,7 @@ use crate::coverage::columns::Column;
 use crate::coverage::key::Tag;
 use crate::coverage::look::Look;
 use crate::coverage::{Cell, Row, words};
+use crate::text;
 
 use super::super::desk::Desk;
 use super::cells::Cells;
@@ -44,9 +45,12 @@ fn head(row: &Row) -> impl IntoView + use<> {
     let key = &row.key;
     let name = key.name.clone();
     let software = words::software(key);
-    let of = format!("{} of {}", row.present(), row.cells.len());
+    let of = text::fill(
+        text::coverage().of_all,
+        &[("present", &row.present()), ("all", &row.cells.len())],
+    );
     let fill = row.cells.iter().any(Cell::is_open).then(|| {
-        let title = format!("Fill this row: {name}");
+        let title = text::fill(text::coverage().fill_row, &[("name", &name)]);
         view! {
             <button
                 type="button"
@@ -62,7 +66,7 @@ fn head(row: &Row) -> impl IntoView + use<> {
     });
     let drifts = row.drifts().then(|| {
         view! {
-            <span class="drift-mark" title="Copies of this name differ">
+            <span class="drift-mark" title=text::coverage().row_differs>
                 <Icon glyph=Glyph::Warning/>
             </span>
         }

@@ -7,6 +7,7 @@ use shared::validate::EC2_STORAGE_TYPES;
 
 use crate::components::form::{CheckField, Control, SelectField, TextField};
 use crate::register::{Draft, Features, Field, Need, Virtualization};
+use crate::text;
 
 use super::super::form::Form;
 
@@ -16,7 +17,7 @@ pub fn DetailsCard(form: Form) -> impl IntoView {
     let on_ec2 = form.part(|draft| draft.platform == Some(CloudPlatform::Ec2));
     view! {
         <section class="card" aria-labelledby="card-details">
-            <h2 id="card-details">"Details"</h2>
+            {text::said("h2 id='card-details'", text::register().details_card)}
             <div class="field-grid">
                 {move || {
                     if on_ec2.get() {
@@ -29,7 +30,7 @@ pub fn DetailsCard(form: Form) -> impl IntoView {
                     control=form.control(Field::Size)
                     value=form.part(|draft| draft.size.clone())
                     input=form.change(Field::Size, |draft, text| draft.size = text)
-                    hint="A whole number of gigabytes, 1 or more"
+                    hint=text::register().size_hint
                     need=Need::Optional.word()
                     keys="numeric"
                 />
@@ -40,7 +41,7 @@ pub fn DetailsCard(form: Form) -> impl IntoView {
                 control=form.control(Field::Deprecated)
                 value=form.part(|draft| draft.deprecated)
                 change=form.change(Field::Deprecated, |draft, on| draft.deprecated = on)
-                hint="New servers should use another image; those that run stay as they are"
+                hint=text::register().deprecated_hint
             />
         </section>
     }
@@ -60,8 +61,10 @@ fn Ec2TypeField(form: Form) -> impl IntoView {
     });
     let options = Signal::derive(move || {
         let plain = |name: &str| (name.to_owned(), name.to_owned());
-        let none = (String::new(), "Not told".to_owned());
-        let odd = odd.get().map(|name| (name.clone(), format!("{name} (as typed)")));
+        let none = (String::new(), text::register().not_told.to_owned());
+        let odd = odd
+            .get()
+            .map(|name| (name.clone(), text::fill(text::register().as_typed, &[("name", &name)])));
         [none].into_iter().chain(EC2_STORAGE_TYPES.map(plain)).chain(odd).collect::<Vec<_>>()
     });
     view! {
@@ -70,7 +73,7 @@ fn Ec2TypeField(form: Form) -> impl IntoView {
             value
             change=form.change(Field::StorageType, |draft, text| draft.storage_type = text)
             options
-            hint="Where the root disk is; hvm is hardware virtualization"
+            hint=text::register().ec2_type_hint
             need=Need::Optional.word()
         />
     }
@@ -83,7 +86,7 @@ fn OtherTypeField(form: Form) -> impl IntoView {
             control=form.control(Field::StorageType)
             value=form.part(|draft| draft.storage_type.clone())
             input=form.change(Field::StorageType, |draft, text| draft.storage_type = text)
-            hint="Up to 20 characters; most clouds have none"
+            hint=text::register().type_hint
             need=Need::Optional.word()
         />
     }
@@ -92,9 +95,9 @@ fn OtherTypeField(form: Form) -> impl IntoView {
 #[component]
 fn FeaturesField(form: Form) -> impl IntoView {
     let options = [
-        ("", "Not told"),
-        (cloud_features::AWS, "EC2 (AwsImageCloudFeatures)"),
-        (cloud_features::GENERIC, "Any cloud (ImageCloudFeatures)"),
+        ("", text::register().not_told),
+        (cloud_features::AWS, text::register().features_aws),
+        (cloud_features::GENERIC, text::register().features_generic),
     ]
     .map(|(name, words)| (name.to_owned(), words.to_owned()))
     .to_vec();
@@ -117,7 +120,7 @@ fn FeaturesField(form: Form) -> impl IntoView {
                 };
             })
             options=Signal::stored(options)
-            hint="What else Scalr should know of the image on its cloud"
+            hint=text::register().features_hint
             need=Need::Optional.word()
         />
     }
@@ -127,13 +130,17 @@ fn FeaturesField(form: Form) -> impl IntoView {
 #[component]
 fn VirtualizationField(form: Form) -> impl IntoView {
     let there = form.part(|draft| matches!(draft.features, Features::Aws { .. }));
-    let options = [("", "Not told"), ("hvm", "HVM"), ("paravirtual", "Paravirtual")]
-        .map(|(name, words)| (name.to_owned(), words.to_owned()))
-        .to_vec();
+    let options = [
+        ("", text::register().not_told),
+        ("hvm", "HVM"),
+        ("paravirtual", text::register().paravirtual),
+    ]
+    .map(|(name, words)| (name.to_owned(), words.to_owned()))
+    .to_vec();
     // It belongs to the features: what is wrong with them is said there, once.
     let control = Control {
         id: "register-virtualization",
-        label: "Virtualization",
+        label: text::register().virtualization,
         errors: Signal::default(),
         advice: Signal::default(),
         ..form.control(Field::Features)
@@ -159,7 +166,7 @@ fn VirtualizationField(form: Form) -> impl IntoView {
                     draft.features = Features::Aws { virtualization };
                 })
                 options=Signal::stored(options.get_value())
-                hint="How EC2 virtualizes the servers of the image"
+                hint=text::register().virtualization_hint
                 need=Need::Optional.word()
             />
         </Show>

@@ -9,30 +9,34 @@ use crate::components::focus;
 use crate::components::form::{Choice, RadioField, TextField};
 use crate::loader::Loader;
 use crate::register::{Draft, Field, Need};
+use crate::text;
 
 use super::super::form::Form;
 
 /// Name, operating system and architecture.
 #[component]
 pub fn ImageCard(form: Form) -> impl IntoView {
-    let architectures = [(Architecture::X8664, "64 bit"), (Architecture::I386, "32 bit")]
-        .map(|(architecture, title)| Choice {
-            value: architecture.as_str().to_owned(),
-            title: title.to_owned(),
-            note: architecture.as_str().to_owned(),
-        })
-        .to_vec();
+    let architectures = [
+        (Architecture::X8664, text::register().bits_64),
+        (Architecture::I386, text::register().bits_32),
+    ]
+    .map(|(architecture, title)| Choice {
+        value: architecture.as_str().to_owned(),
+        title: title.to_owned(),
+        note: architecture.as_str().to_owned(),
+    })
+    .to_vec();
     let architecture =
         form.part(|draft| draft.architecture.as_ref().map(ToString::to_string).unwrap_or_default());
     view! {
         <section class="card" aria-labelledby="card-image">
-            <h2 id="card-image">"What it is"</h2>
+            {text::said("h2 id='card-image'", text::register().image_card)}
             <div class="field-grid">
                 <TextField
                     control=form.control(Field::Name)
                     value=form.part(|draft| draft.name.clone())
                     input=form.change(Field::Name, |draft, text| draft.name = text)
-                    hint="2 to 255 letters, digits and hyphens. Copies in other regions share the name"
+                    hint=text::register().name_hint
                     need=Need::Required.word()
                     required=true
                     remedy=ViewFn::from(move || view! { <MendedName form/> })
@@ -64,7 +68,7 @@ fn MendedName(form: Form) -> impl IntoView {
     });
     move || {
         offer.get().map(|name| {
-            let words = format!("Use {name}");
+            let words = text::fill(text::register().use_name, &[("name", &name)]);
             let apply = move |_| {
                 form.edit(Field::Name, |draft| draft.name.clone_from(&name));
                 focus(Field::Name.id());
@@ -95,11 +99,9 @@ fn SystemField(form: Form) -> impl IntoView {
         let known = known.read();
         let match_ = known.iter().find(|os| os.id == *typed.read());
         match (match_, systems.get()) {
-            (Some(os), _) => format!("{} in Scalr", os.title()),
-            (None, Some(Err(_))) => {
-                "Scalr's list could not be loaded; type the id, for example ubuntu-14-04".to_owned()
-            }
-            _ => "Its id in Scalr, for example ubuntu-14-04".to_owned(),
+            (Some(os), _) => text::fill(text::register().os_known, &[("os", &os.title())]),
+            (None, Some(Err(_))) => text::register().os_not_loaded.to_owned(),
+            _ => text::register().os_hint.to_owned(),
         }
     });
     view! {

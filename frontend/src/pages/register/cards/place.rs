@@ -10,6 +10,7 @@ use crate::api;
 use crate::components::form::{Choice, RadioField, TextField};
 use crate::loader::Loader;
 use crate::register::{Draft, Field, Need, image_id_hint, location_hint, location_need};
+use crate::text;
 
 use super::super::form::Form;
 
@@ -29,7 +30,7 @@ pub fn PlaceCard(form: Form) -> impl IntoView {
     let id_hint = form.part(|draft| image_id_hint(draft.platform.as_ref()).to_owned());
     view! {
         <section class="card" aria-labelledby="card-place">
-            <h2 id="card-place">"Where it is"</h2>
+            {text::said("h2 id='card-place'", text::register().place_card)}
             <RadioField
                 control=form.control(Field::Platform)
                 choices=platforms

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::form::CheckField;
 use crate::register::Field;
+use crate::text;
 
 use super::super::form::Form;
 
@@ -12,7 +13,7 @@ use super::super::form::Form;
 pub fn SoftwareCard(form: Form) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="card-software">
-            <h2 id="card-software">"What is installed"</h2>
+            {text::said("h2 id='card-software'", text::register().software_card)}
             <div class="field-grid">
                 <CheckField
                     control=form.control(Field::ScalrAgentInstalled)
@@ -21,7 +22,7 @@ pub fn SoftwareCard(form: Form) -> impl IntoView {
                         Field::ScalrAgentInstalled,
                         |draft, on| draft.scalr_agent_installed = on,
                     )
-                    hint="Servers of the image report to Scalr by themselves"
+                    hint=text::register().agent_hint
                 />
                 <CheckField
                     control=form.control(Field::CloudInitInstalled)
@@ -30,7 +31,7 @@ pub fn SoftwareCard(form: Form) -> impl IntoView {
                         Field::CloudInitInstalled,
                         |draft, on| draft.cloud_init_installed = on,
                     )
-                    hint="Scalr can use it on Linux where the agent is not installed"
+                    hint=text::register().cloud_init_hint
                 />
             </div>
         </section>

@@ -1,0 +1,36 @@
+//! What was asked for.
+
+use crate::text::en::activity::Words;
+
+pub const WORDS: Words = Words {
+    create: "Image registrieren",
+    create_in: "Image in {region} registrieren",
+    copy_image: "Image kopieren",
+    copy_to: "Nach {region} kopieren",
+    accepted: "Angenommen",
+    rejected: "Von Scalr abgelehnt",
+    unknown: "Unbekannt",
+    refused: "Verweigert, nicht gesendet",
+    replayed: "Erneut beantwortet, nicht gesendet",
+    title: "Aktivität von {scope}",
+    activity: "Aktivität",
+    lead: "Alles, was über den Edge-Worker registriert und kopiert wurde, das Neueste zuerst.",
+    what: "Was",
+    everything: "Alles",
+    register: "Registrieren",
+    copy: "Kopieren",
+    only_mine: "Nur eigene Anfragen",
+    not_loaded: "Die Aktivität konnte nicht geladen werden",
+    pages: "Seiten der Aktivität",
+    no_match: "Hier passt nichts.",
+    show_all: "Alles zeigen",
+    nothing_yet: "Hier wurde über diesen Edge-Worker noch kein Image registriert oder kopiert.",
+    register_image: "Image registrieren",
+    when: "Wann",
+    outcome: "Ergebnis",
+    image: "Image",
+    who: "Wer",
+    request_id: "Anfrage-ID",
+    what_request_id: "Anfrage-ID",
+    in_run: "in einem Lauf",
+};

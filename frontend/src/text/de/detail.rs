@@ -1,0 +1,28 @@
+//! One image.
+
+use crate::text::en::detail::Words;
+
+pub const WORDS: Words = Words {
+    label: "Einzelheiten des Images",
+    close_esc: "Schließen (Esc)",
+    close: "Einzelheiten schließen",
+    not_there: "In diesem Scope gibt es kein Image {id}",
+    not_loaded: "Das Image konnte nicht geladen werden",
+    yes: "Ja",
+    no: "Nein",
+    not_told: "Keine Angabe",
+    not_deleted: "Scalr konnte es nicht löschen",
+    other_regions: "In anderen Regionen",
+    scalr_id: "Scalr-ID",
+    what_scalr_id: "Scalr-ID",
+    what_cloud_image_id: "Cloud-Image-ID",
+    operating_system: "Betriebssystem",
+    kind: "Typ",
+    size: "Größe",
+    cloud_features: "Cloud-Eigenschaften",
+    none: "Keine",
+    added: "Hinzugefügt",
+    last_used: "Zuletzt benutzt",
+    never: "Nie",
+    as_json: "Als JSON",
+};

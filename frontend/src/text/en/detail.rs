@@ -1,0 +1,26 @@
+//! One image.
+
+words! {
+    label: "Image details",
+    close_esc: "Close (Esc)",
+    close: "Close details",
+    not_there: "There is no image {id} in this scope",
+    not_loaded: "The image could not be loaded",
+    yes: "Yes",
+    no: "No",
+    not_told: "Not told",
+    not_deleted: "Scalr could not delete it",
+    other_regions: "In other regions",
+    scalr_id: "Scalr id",
+    what_scalr_id: "scalr id",
+    what_cloud_image_id: "cloud image id",
+    operating_system: "Operating system",
+    kind: "Type",
+    size: "Size",
+    cloud_features: "Cloud features",
+    none: "None",
+    added: "Added",
+    last_used: "Last used",
+    never: "Never",
+    as_json: "As JSON",
+}
