@@ -30,7 +30,7 @@ pub(super) const START_MS: u64 = 1_795_314_600_000;
 pub(super) struct Shelf {
     pub(super) memory: Memory,
     runs: RefCell<BTreeMap<String, CopyRun>>,
-    rows: RefCell<BTreeMap<Spot, Row>>,
+    pub(super) rows: RefCell<BTreeMap<Spot, Row>>,
 }
 
 impl Shelf {
@@ -164,6 +164,8 @@ pub(super) struct Cloud {
     pub(super) acts: RefCell<BTreeMap<String, VecDeque<Act>>>,
     /// Listings that fail.
     pub(super) deaf: Cell<u32>,
+    /// The status with which it refuses listings.
+    pub(super) unwilling: Cell<Option<u16>>,
     /// Reads that it has heard.
     pub(super) reads: Cell<u32>,
     /// Copies that it has heard of, in order.
@@ -246,6 +248,10 @@ impl Upstream for Cloud {
             self.deaf.set(self.deaf.get() - 1);
             return Err(NoAnswer::TimedOut);
         }
+        if let Some(status) = self.unwilling.get().filter(|_| request.url.contains('?')) {
+            let failure = json!({"errors": [{"code": "PermissionDenied", "message": "No."}]});
+            return answer(status, &failure);
+        }
         let data = if request.url.contains('?') {
             self.list(&request.url)
         } else {
@@ -300,6 +306,7 @@ impl World {
                 images: RefCell::new(vec![image(IMAGE, "us-east-1")]),
                 acts: RefCell::default(),
                 deaf: Cell::new(0),
+                unwilling: Cell::new(None),
                 reads: Cell::new(0),
                 heard: RefCell::default(),
                 at_once: Cell::default(),

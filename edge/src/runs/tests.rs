@@ -6,6 +6,7 @@ use super::events_since;
 use super::testing::{Act, IMAGE, START_MS, World, image};
 
 mod asked;
+mod listed;
 
 const REGIONS: [&str; 20] = [
     "us-east-2",

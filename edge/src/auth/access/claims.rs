@@ -1,72 +1,54 @@
 //! What a token says, once its signature is right.
 
-use serde::Deserialize;
+use serde_json::Value;
 use shared::edge_api::{Identity, IdentityKind};
 
-use super::token::read;
+use super::token::Part;
 use super::{AccessSettings, TokenFault};
 
 /// How far the clock of this machine may be behind Cloudflare's, in seconds. A token is used right
 /// after it was made; one that runs out is not kept alive.
 const CLOCK_SKEW_S: f64 = 10.0;
 
-/// Dates are numbers of seconds since 1970, whole or not (RFC 7519, section 2).
-#[derive(Deserialize)]
-struct Claims {
-    iss: Option<String>,
-    aud: Option<Audience>,
-    exp: Option<f64>,
-    nbf: Option<f64>,
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    sub: Option<String>,
-    email: Option<String>,
-    common_name: Option<String>,
-}
-
-/// RFC 7519, section 4.1.3: one text or a list of them.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Audience {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Audience {
-    fn has(&self, wanted: &str) -> bool {
-        match self {
-            Self::One(audience) => audience == wanted,
-            Self::Many(audiences) => audiences.iter().any(|audience| audience == wanted),
-        }
-    }
-}
-
-/// Checks the claims and tells who the caller is.
+/// Checks the claims and tells who the caller is. Dates are numbers of seconds since 1970, whole or not
+/// (RFC 7519, section 2).
 pub(super) fn check(
     claims: &[u8],
     settings: &AccessSettings,
     now_ms: u64,
 ) -> Result<Identity, TokenFault> {
-    let claims: Claims = read(claims)?;
-    if claims.iss.as_deref() != Some(&settings.issuer) {
+    let claims = Part::read(claims)?;
+    if claims.text("iss")? != Some(&settings.issuer) {
         return Err(TokenFault::Issuer);
     }
-    if !claims.aud.as_ref().is_some_and(|audience| audience.has(&settings.audience)) {
+    if !is_for(&claims, &settings.audience)? {
         return Err(TokenFault::Audience);
     }
     let now = seconds(now_ms);
-    if claims.exp.is_none_or(|expires| expires <= now) {
+    if claims.number("exp")?.is_none_or(|expires| expires <= now) {
         return Err(TokenFault::Expired);
     }
     // Tokens of services have none.
-    if claims.nbf.is_some_and(|begins| begins > now + CLOCK_SKEW_S) {
+    if claims.number("nbf")?.is_some_and(|begins| begins > now + CLOCK_SKEW_S) {
         return Err(TokenFault::NotYet);
     }
     // The other kind, `org`, is the team's own session and opens no application.
-    if claims.kind.as_deref() != Some("app") {
+    if claims.text("type")? != Some("app") {
         return Err(TokenFault::Kind);
     }
-    identity(claims).ok_or(TokenFault::Kind)
+    identity(&claims)
+}
+
+/// Whether the audience, one text or a list of them (RFC 7519, section 4.1.3), has this one.
+fn is_for(claims: &Part, wanted: &str) -> Result<bool, TokenFault> {
+    match claims.get("aud") {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::String(audience)) => Ok(audience == wanted),
+        Some(Value::Array(audiences)) if audiences.iter().all(Value::is_string) => {
+            Ok(audiences.iter().any(|audience| audience == wanted))
+        }
+        Some(_) => Err(TokenFault::Malformed),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "exact for the next 280,000 years")]
@@ -75,18 +57,18 @@ fn seconds(milliseconds: u64) -> f64 {
 }
 
 /// A person has a `sub`; a service token has none, or an empty one, and a `common_name`.
-fn identity(claims: Claims) -> Option<Identity> {
-    let full = |text: Option<String>| text.filter(|text| !text.is_empty());
-    match (full(claims.sub), full(claims.common_name)) {
-        (Some(id), _) => Some(Identity { kind: IdentityKind::User, id, name: full(claims.email) }),
-        (None, Some(id)) => Some(Identity { kind: IdentityKind::Service, id, name: None }),
-        (None, None) => None,
+fn identity(claims: &Part) -> Result<Identity, TokenFault> {
+    let full = |name| Ok(claims.text(name)?.filter(|text| !text.is_empty()).map(str::to_owned));
+    match (full("sub")?, full("common_name")?) {
+        (Some(id), _) => Ok(Identity { kind: IdentityKind::User, id, name: full("email")? }),
+        (None, Some(id)) => Ok(Identity { kind: IdentityKind::Service, id, name: None }),
+        (None, None) => Err(TokenFault::Kind),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 

@@ -2,9 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
 use serde_json::Value;
-use shared::json;
 
 /// Shortest modulus, in bytes: RS256 wants 2048 bits (RFC 7518, section 3.3).
 const MIN_MODULUS_BYTES: usize = 256;
@@ -22,36 +20,25 @@ pub struct RsaKey {
     pub e: String,
 }
 
-#[derive(Deserialize)]
-struct KeySet {
-    keys: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Jwk {
-    kid: String,
-    kty: String,
-    alg: Option<String>,
-    #[serde(rename = "use")]
-    purpose: Option<String>,
-    n: String,
-    e: String,
-}
-
 /// The keys of a set that RS256 signatures can be checked with; others are passed over.
 pub(super) fn parse(json: &[u8]) -> Vec<RsaKey> {
-    let Ok(set) = json::read::<KeySet>(json) else { return Vec::new() };
-    let known = set.keys.into_iter().take(MOST_KEYS);
-    known.filter_map(|key| usable(json::from_value(key).ok()?)).collect()
+    let set: Value = serde_json::from_slice(json).unwrap_or_default();
+    let keys = set.get("keys").and_then(Value::as_array).into_iter().flatten();
+    keys.take(MOST_KEYS).filter_map(usable).collect()
 }
 
-fn usable(key: Jwk) -> Option<RsaKey> {
-    let for_rs256 = key.kty == "RSA"
-        && key.alg.is_none_or(|algorithm| algorithm == "RS256")
-        && key.purpose.is_none_or(|purpose| purpose == "sig");
-    let modulus = URL_SAFE_NO_PAD.decode(&key.n).ok()?;
+fn usable(key: &Value) -> Option<RsaKey> {
+    let text = |name| key.get(name).and_then(Value::as_str);
+    // Members that may be left out, but not be something else.
+    let is_or_is_not_there = |name: &str, wanted| key.get(name).is_none_or(|value| value == wanted);
+    let (id, n, e) = (text("kid")?, text("n")?, text("e")?);
+    let for_rs256 = text("kty") == Some("RSA")
+        && is_or_is_not_there("alg", "RS256")
+        && is_or_is_not_there("use", "sig");
+    let modulus = URL_SAFE_NO_PAD.decode(n).ok()?;
     let long = modulus.len() >= MIN_MODULUS_BYTES;
-    (for_rs256 && long && !key.kid.is_empty()).then_some(RsaKey { id: key.kid, n: key.n, e: key.e })
+    let owned = || RsaKey { id: id.to_owned(), n: n.to_owned(), e: e.to_owned() };
+    (for_rs256 && long && !id.is_empty()).then(owned)
 }
 
 #[cfg(test)]

@@ -2,10 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
-use shared::json::{self, Parsed, Unreadable};
+use serde_json::{Map, Value};
+use shared::json::{self, Parsed};
 
 use super::TokenFault;
 
@@ -24,19 +22,6 @@ pub(super) struct Token<'t> {
     pub(super) claims: Vec<u8>,
 }
 
-#[derive(Deserialize)]
-struct Header {
-    alg: String,
-    kid: Option<String>,
-    #[serde(default, deserialize_with = "is_there")]
-    crit: bool,
-}
-
-/// Any value counts, `null` and an empty list too.
-fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    IgnoredAny::deserialize(deserializer).map(|_| true)
-}
-
 impl<'t> Token<'t> {
     /// Reads a token. Of the header only what is needed to find the key counts: keys that it brings
     /// along or points to are never looked at.
@@ -46,28 +31,54 @@ impl<'t> Token<'t> {
         }
         let (signed, signature) = text.rsplit_once('.').ok_or(TokenFault::Malformed)?;
         let (header, claims) = signed.split_once('.').ok_or(TokenFault::Malformed)?;
-        let header: Header = read(&decode(header)?)?;
+        let header = Part::read(&decode(header)?)?;
+        let key_id = header.text("kid")?;
         // Exactly this one: `none`, or a key of ours taken for a shared secret, proves nothing.
-        if header.alg != "RS256" {
+        if header.text("alg")?.ok_or(TokenFault::Malformed)? != "RS256" {
             return Err(TokenFault::Algorithm);
         }
-        if header.crit {
+        // Whatever it says, `null` and an empty list too.
+        if header.get("crit").is_some() {
             return Err(TokenFault::Extension);
         }
-        let key_id = header.kid.ok_or(TokenFault::UnknownKey)?;
+        let key_id = key_id.ok_or(TokenFault::UnknownKey)?.to_owned();
         let (claims, signature) = (decode(claims)?, decode(signature)?);
         Ok(Self { key_id, signed: signed.as_bytes(), signature, claims })
     }
 }
 
-/// Reads a part of a token. One that names a member twice is none: who reads it otherwise may keep
-/// the other one.
-pub(super) fn read<T: DeserializeOwned>(part: &[u8]) -> Result<T, TokenFault> {
-    match json::parse_object(part) {
-        Ok(Parsed { object, repeated }) if repeated.is_empty() => {
-            json::from_value(Value::Object(object)).map_err(|Unreadable| TokenFault::Malformed)
+/// A part of a token, whose members have the type that is asked for or make it malformed.
+pub(super) struct Part(Map<String, Value>);
+
+impl Part {
+    /// Reads a part. One that names a member twice is none: who reads it otherwise may keep the other
+    /// one.
+    pub(super) fn read(part: &[u8]) -> Result<Self, TokenFault> {
+        match json::parse_object(part) {
+            Ok(Parsed { object, repeated }) if repeated.is_empty() => Ok(Self(object)),
+            _ => Err(TokenFault::Malformed),
         }
-        _ => Err(TokenFault::Malformed),
+    }
+
+    /// A member as it is.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    /// A text, where there is one.
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, TokenFault> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => value.as_str().map(Some).ok_or(TokenFault::Malformed),
+        }
+    }
+
+    /// A number, where there is one.
+    pub(super) fn number(&self, name: &str) -> Result<Option<f64>, TokenFault> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => value.as_f64().map(Some).ok_or(TokenFault::Malformed),
+        }
     }
 }
 
