@@ -10,10 +10,11 @@ use shared::run::RegionState;
 #[test]
 fn an_image_of_another_scope_is_none_of_the_run_s() {
     let world = World::new();
+    let id = world.start(&["eu-west-1"], "");
     let mut other = image("other", "eu-west-1");
     other["scope"] = json!("account");
     world.cloud.images.borrow_mut().push(other);
-    let id = world.start(&["eu-west-1"], "");
+    world.wait(LATER_MS);
     world.finish();
     assert_eq!(world.states(&id), ["eu-west-1 listed new-1"]);
 }
