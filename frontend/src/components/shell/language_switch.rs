@@ -15,10 +15,10 @@ pub fn LanguageSwitch() -> impl IntoView {
             class="icon-button language"
             lang=other.tag()
             title=other.name()
-            aria-label=other.name()
             on:click=move |_| other.choose()
         >
             {other.tag()}
+            <span class="visually-hidden">{format!(" {}", other.name())}</span>
         </button>
     }
 }

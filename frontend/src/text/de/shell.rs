@@ -13,7 +13,7 @@ pub const WORDS: Words = Words {
     coverage: "Abdeckung",
     runs: "Läufe",
     activity: "Aktivität",
-    register: "Registrieren",
+    register: "Neu",
     choose_scope: "Scope wählen",
     no_keys: "Keine Schlüssel",
     scope_kind: "Art des Scopes",
