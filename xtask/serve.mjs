@@ -41,8 +41,9 @@ if (main === undefined) {
 // The modules are listed below; rules for finding them are left without a use.
 const { modulesRules: _unused, ...options } = workerOptions;
 const folder = dirname(main);
-if (settings.assets && options.assets) {
-  options.assets.directory = settings.assets;
+const assets = /** @type {{ directory: string } | undefined} */ (options["assets"]);
+if (settings.assets && assets) {
+  assets.directory = settings.assets;
 }
 
 const miniflare = new Miniflare(

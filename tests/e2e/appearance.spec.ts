@@ -41,6 +41,13 @@ const STATES: State[] = [
     },
   },
   {
+    name: "images-selected",
+    reach: async (page) => {
+      await page.goto(`/user/5/images?q=golden-web&selected=${(await goldenWeb()).id}`);
+      await page.getByRole("region", { name: "Selected images" }).waitFor();
+    },
+  },
+  {
     name: "images-loading",
     reach: async (page) => {
       // Answers never come, so that the state lasts for as long as it is looked at.

@@ -112,6 +112,8 @@ test("a plan that has changed since it was shown is not carried out", async ({ c
   const image = await goldenWeb();
   await copying.open("user/5", image.id, "?to=eu-west-3");
   await expect(copying.plan).toContainText("1 copy to send");
+  // What the page still reads would tell it of the other copy.
+  await page.waitForLoadState("networkidle");
   // Somebody else is faster.
   const other = await page.request.post(`/api/v1beta0/user/5/images/${image.id}/actions/copy/`, {
     headers: { "sec-fetch-site": "same-origin" },
