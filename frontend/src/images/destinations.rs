@@ -3,6 +3,7 @@
 use shared::cloud_location::CloudLocation;
 use shared::copy::{Destination, destination};
 use shared::image::Image;
+use shared::order::in_order;
 use shared::platform::CloudPlatform;
 use shared::region::{Geography, Partition, REGIONS, Region};
 use shared::run::sets::RegionSet;
@@ -104,14 +105,9 @@ fn offered(from: &Region, live: Option<&[CloudLocation]>) -> Vec<Region> {
     }
     offered.push(from.clone());
     let position = |region: &Region| REGIONS.iter().position(|info| info.code == region.as_str());
-    let mut sorted: Vec<Region> = Vec::new();
-    for region in offered {
-        let key = |region: &Region| (position(region).unwrap_or(usize::MAX), region.clone());
-        let place = sorted.partition_point(|known| key(known) < key(&region));
-        if sorted.get(place) != Some(&region) {
-            sorted.insert(place, region);
-        }
-    }
+    let key = |region: &Region| (position(region).unwrap_or(usize::MAX), region.clone());
+    let mut sorted = in_order(offered, |one, other| key(one).cmp(&key(other)));
+    sorted.dedup();
     sorted
 }
 
