@@ -2,7 +2,7 @@
 // Splits the dashboard into the part that every visit needs and the parts that the browser fetches
 // when somebody goes there (frontend/src/lazy.rs). trunk runs this after each build (Trunk.toml).
 //
-//   cargo's program -> wasm-split-cli -> wasm-bindgen -> esbuild -> wasm-opt
+//   cargo's program -> wasm-split-cli -> wasm-bindgen -> short names -> esbuild -> wasm-opt
 //
 // It takes the place of what trunk made of the whole program: the same two names, and the parts
 // beside them. The page learns the parts of each page of the dashboard from the attribute
@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { shortened } from "./imports.mjs";
 import { joined } from "./styles.mjs";
 
 const run = promisify(execFile);
@@ -29,6 +30,8 @@ const FEATURES = [
 ];
 /** Functions with one caller stay on their own: what stands in one large function repeats itself less. */
 const PASSES = ["--one-caller-inline-max-function-size=10", "-Oz"];
+/** Streams that JavaScript reads from the program: a library brings them along, nobody makes any. */
+const UNUSED = "*intounderlying*";
 /** Name of the module that loads the parts; it ends up inside the main script. */
 const LINK = "__wasm_split.js";
 
@@ -73,6 +76,9 @@ async function bundle(folder, stem, names, small) {
     text = text.replaceAll(`"./${before}"`, `"./${after}"`);
   }
   await writeFile(link, text);
+  if (small) {
+    await lean(folder, stem);
+  }
   // The page only starts the program. What else wasm-bindgen offers is left out.
   const entry = join(folder, "entry.js");
   await writeFile(entry, `export { default } from "./${stem}.js";`);
@@ -87,6 +93,22 @@ async function bundle(folder, stem, names, small) {
     "--log-level=warning",
   ]);
   return out;
+}
+
+/**
+ * Takes from wasm-bindgen's two files what only costs bytes.
+ * @param {string} folder @param {string} stem
+ */
+async function lean(folder, stem) {
+  const script = join(folder, `${stem}.js`);
+  const program = join(folder, `${stem}_bg.wasm`);
+  // What esbuild would keep of the unused classes for them.
+  const used = (await readFile(script, "utf8"))
+    .replaceAll(/^if \(Symbol\.dispose\) .*$/gm, "")
+    .replaceAll("new FinalizationRegistry", "/* @__PURE__ */ new FinalizationRegistry");
+  const short = shortened(await readFile(program), used, `./${stem}_bg.js`);
+  await writeFile(script, short.script);
+  await writeFile(program, short.program);
 }
 
 /** Which files each split function waits for. @param {string} script */
@@ -126,14 +148,14 @@ try {
     ...["--out-dir", folder, "--out-name", stem, join(folder, `${stem}.wasm`)],
   ]);
 
-  const parts = (await readdir(folder)).filter((name) => /^(split|chunk)_\w+\.wasm$/.test(name));
-  const names = new Map(parts.map((name) => [name, name.replace(".wasm", `-${hash}.wasm`)]));
+  const files = (await readdir(folder)).filter((name) => /^(split|chunk)_\w+\.wasm$/.test(name));
+  const names = new Map(files.map((name) => [name, name.replace(".wasm", `-${hash}.wasm`)]));
   const script = await bundle(folder, stem, names, release);
 
   for (const [before, after] of new Map([[main, main], ...names])) {
     const [from, to] = [join(folder, before), join(staging, after)];
     if (release) {
-      await run("wasm-opt", [...PASSES, ...FEATURES, from, "-o", to]);
+      await run("wasm-opt", [`--remove-exports=${UNUSED}`, ...PASSES, ...FEATURES, from, "-o", to]);
     } else {
       await cp(from, to);
     }
@@ -141,13 +163,14 @@ try {
   await cp(script, join(staging, `${stem}.js`));
 
   const page = join(staging, "index.html");
-  const html = await readFile(page, "utf8");
-  const known = JSON.stringify(partsOf(await readFile(join(folder, LINK), "utf8")));
-  const told = html.replace("data-parts", `data-parts='${known}'`);
-  if (told === html) {
+  const styled = await joined(await readFile(page, "utf8"), staging, release);
+  const parts = partsOf(await readFile(join(folder, LINK), "utf8"));
+  const known = JSON.stringify({ styles: [`/${styled.pages}`], ...parts });
+  const told = styled.page.replace("data-parts", `data-parts='${known}'`);
+  if (told === styled.page) {
     throw new Error("index.html has no attribute data-parts");
   }
-  await writeFile(page, await joined(told, staging, release));
+  await writeFile(page, told);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -13,6 +13,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
@@ -20,10 +21,17 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos::wasm_split::wasm_split;
 use shared::id::ImageId;
 use shared::scope::Scope;
+use wasm_bindgen::JsCast;
+#[cfg(feature = "split")]
+use wasm_bindgen::prelude::wasm_bindgen;
+#[cfg(feature = "split")]
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
-use crate::components::states::SkeletonBlock;
-use crate::components::{Glyph, Icon, OverlayDialog, OverlayDialogProps, reload};
+use crate::components::states::skeleton_block;
+use crate::components::{Glyph, OverlayDialog, OverlayDialogProps, icon, reload};
 use crate::contexts::Overlay;
+use crate::dom::{El, el};
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
@@ -34,8 +42,16 @@ use crate::pages::run::RunPage;
 use crate::pages::runs::RunsPage;
 use crate::text::{self, Catalogue};
 
-type Part = Result<AnyView, SplitLoaderError>;
+type Part = Result<(), SplitLoaderError>;
 type Fetched = Pin<Box<dyn Future<Output = Part>>>;
+
+#[cfg(feature = "split")]
+#[wasm_bindgen]
+extern "C" {
+    /// Asks for the files of a part and gives word when its styles are there (`assets/boot.js`).
+    #[wasm_bindgen(js_name = fetchPart)]
+    fn fetch_part(part: &str) -> js_sys::Promise;
+}
 
 /// Fetching what a split function gives.
 macro_rules! fetched {
@@ -49,43 +65,51 @@ macro_rules! fetched {
 }
 
 #[cfg_attr(feature = "split", wasm_split(image, wasm_split_path = leptos::wasm_split, fallible))]
-fn image_detail(scope: Scope, id: ImageId, close: Callback<()>) -> Part {
-    Ok(ImageDetail(ImageDetailProps { scope, id, close }).into_any())
+fn image_detail(stage: Stage, scope: Scope, id: ImageId, close: Callback<()>) -> Part {
+    stage.show(|| ImageDetail(ImageDetailProps { scope, id, close }).into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(register, wasm_split_path = leptos::wasm_split, fallible))]
-fn register_page() -> Part {
-    Ok(RegisterPage().into_any())
+fn register_page(stage: Stage) -> Part {
+    stage.show(|| RegisterPage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(copy, wasm_split_path = leptos::wasm_split, fallible))]
-fn copy_page() -> Part {
-    Ok(CopyPage().into_any())
+fn copy_page(stage: Stage) -> Part {
+    stage.show(|| CopyPage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(activity, wasm_split_path = leptos::wasm_split, fallible))]
-fn activity_page() -> Part {
-    Ok(ActivityPage().into_any())
+fn activity_page(stage: Stage) -> Part {
+    stage.show(|| ActivityPage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(coverage, wasm_split_path = leptos::wasm_split, fallible))]
-fn coverage_page() -> Part {
-    Ok(CoveragePage().into_any())
+fn coverage_page(stage: Stage) -> Part {
+    stage.show(|| CoveragePage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(runs, wasm_split_path = leptos::wasm_split, fallible))]
-fn runs_page() -> Part {
-    Ok(RunsPage().into_any())
+fn runs_page(stage: Stage) -> Part {
+    stage.show(|| RunsPage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(run, wasm_split_path = leptos::wasm_split, fallible))]
-fn run_page() -> Part {
-    Ok(RunPage().into_any())
+fn run_page(stage: Stage) -> Part {
+    stage.show(|| RunPage().into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(overlay, wasm_split_path = leptos::wasm_split, fallible))]
-fn overlay_dialog(kind: Overlay) -> Part {
-    Ok(OverlayDialog(OverlayDialogProps { kind }).into_any())
+fn overlay_dialog(stage: Stage, kind: Overlay) -> Part {
+    stage.show(|| OverlayDialog(OverlayDialogProps { kind }).into_any());
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split(german, wasm_split_path = leptos::wasm_split, fallible))]
@@ -99,101 +123,110 @@ pub async fn german() -> Result<&'static Catalogue, SplitLoaderError> {
 }
 
 /// What lies over the page.
-pub fn overlay(kind: Overlay) -> impl IntoView {
-    show(Box::new(move || fetched!(overlay_dialog(kind))))
+pub fn overlay(kind: Overlay) -> El {
+    show("overlay", Rc::new(move |stage| fetched!(overlay_dialog(stage, kind))))
 }
 
 /// One image beside the list.
-pub fn image(scope: Scope, id: ImageId, close: Callback<()>) -> impl IntoView {
-    show(Box::new(move || fetched!(image_detail(scope, id.clone(), close))))
+pub fn image(scope: Scope, id: ImageId, close: Callback<()>) -> El {
+    show("image", Rc::new(move |stage| fetched!(image_detail(stage, scope, id.clone(), close))))
 }
 
 /// Registering an image.
-pub fn register() -> impl IntoView {
-    show(Box::new(|| fetched!(register_page())))
+pub fn register() -> El {
+    show("register", Rc::new(|stage| fetched!(register_page(stage))))
 }
 
 /// Copying an image.
-pub fn copy() -> impl IntoView {
-    show(Box::new(|| fetched!(copy_page())))
+pub fn copy() -> El {
+    show("copy", Rc::new(|stage| fetched!(copy_page(stage))))
 }
 
 /// What has been asked for.
-pub fn activity() -> impl IntoView {
-    show(Box::new(|| fetched!(activity_page())))
+pub fn activity() -> El {
+    show("activity", Rc::new(|stage| fetched!(activity_page(stage))))
 }
 
 /// Which image is in which region.
-pub fn coverage() -> impl IntoView {
-    show(Box::new(|| fetched!(coverage_page())))
+pub fn coverage() -> El {
+    show("coverage", Rc::new(|stage| fetched!(coverage_page(stage))))
 }
 
 /// The copy runs.
-pub fn runs() -> impl IntoView {
-    show(Box::new(|| fetched!(runs_page())))
+pub fn runs() -> El {
+    show("runs", Rc::new(|stage| fetched!(runs_page(stage))))
 }
 
 /// One copy run.
-pub fn run() -> impl IntoView {
-    show(Box::new(|| fetched!(run_page())))
+pub fn run() -> El {
+    show("run", Rc::new(|stage| fetched!(run_page(stage))))
 }
 
-/// What stands in the place of a part.
-enum State {
-    Fetching,
-    Here(AnyView),
-    Failed,
+/// Where a part is shown, for as long as somebody is there.
+#[derive(Clone)]
+struct Stage {
+    el: El,
+    here: StoredValue<()>,
+}
+
+impl Stage {
+    /// Shows a view, unless somebody has gone elsewhere meanwhile.
+    fn show(&self, view: impl FnOnce() -> AnyView) {
+        if self.here.try_get_value().is_some() {
+            self.el.fill([]);
+            self.el.clone().view(view());
+        }
+    }
 }
 
 /// Shows a part as soon as it is there.
-fn show(fetch: Box<dyn Fn() -> Fetched>) -> AnyView {
-    let state = RwSignal::new_local(State::Fetching);
-    let fetch = StoredValue::new_local(fetch);
-    // The part belongs to the place where it is shown, not to the notice that it could not be fetched,
-    // which is gone by the time that another attempt succeeds.
-    let owner = StoredValue::new(Owner::current().unwrap_or_default());
-    let start = move || {
-        state.set(State::Fetching);
-        let Some(part) = fetch.try_with_value(|fetch| fetch()) else { return };
-        owner.get_value().with(|| {
-            send(async move {
-                // Somebody who has gone elsewhere meanwhile needs it no more.
-                state.try_set(part.await.map_or(State::Failed, State::Here));
-            });
-        });
-    };
-    start();
-    (move || {
-        state.track();
-        match state.try_update_untracked(|state| std::mem::replace(state, State::Fetching)) {
-            Some(State::Here(part)) => part,
-            Some(State::Failed) => failed(Callback::new(move |()| start())),
-            _ => view! { <SkeletonBlock lines=8/> }.into_any(),
-        }
-    })
-    .into_any()
+fn show(name: &'static str, fetch: Rc<dyn Fn(Stage) -> Fetched>) -> El {
+    let el = el("div", "part");
+    start(Stage { el: el.clone(), here: StoredValue::new(()) }, name, fetch);
+    el
 }
 
-fn failed(again: Callback<()>) -> AnyView {
-    view! {
-        <div class="page">
-            <div class="notice bad" role="alert">
-                <Icon glyph=Glyph::Alert/>
-                <div class="notice-body">
-                    {text::said("p class='notice-title'", text::shell().part_failed)}
-                    {text::said("p", text::shell().part_failed_hint)}
-                    <div class="actions">
-                        <button type="button" class="button" on:click=move |_| again.run(())>
-                            <Icon glyph=Glyph::Refresh/>
-                            {text::shell().try_again}
-                        </button>
-                        <button type="button" class="button" on:click=|_| reload()>
-                            {text::shell().reload}
-                        </button>
-                    </div>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+fn start(stage: Stage, name: &'static str, fetch: Rc<dyn Fn(Stage) -> Fetched>) {
+    stage.el.fill([skeleton_block(8)]);
+    send(async move {
+        arrived(name).await;
+        if fetch(stage.clone()).await.is_err() {
+            let Stage { el, here } = stage;
+            // The place keeps the notice, so the notice finds the place when it is clicked on.
+            let again = move |el: El| start(Stage { el, here }, name, fetch.clone());
+            el.fill([failed(again)]);
+        }
+    });
+}
+
+/// The files of a part are on their way, and its styles are there.
+#[cfg(feature = "split")]
+async fn arrived(part: &str) {
+    // It gives word whatever comes of it.
+    let _ = JsFuture::from(fetch_part(part)).await;
+}
+
+/// Everything is one program, and a page that mounts it has its styles.
+#[cfg(not(feature = "split"))]
+fn arrived(_: &str) -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
+fn failed(again: impl Fn(El) + 'static) -> El {
+    let shell = text::shell();
+    let button = || el("button", "button").attr("type", "button");
+    let again = button().add(icon(Glyph::REFRESH)).on("click", move |event| {
+        let clicked: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+        if let Some(Ok(Some(place))) = clicked.map(|button| button.closest(".part")) {
+            again(El::of(place));
+        }
+    });
+    let anew = button().on("click", |_| reload()).text(shell.reload);
+    let actions = el("div", "actions").add(again.text(shell.try_again)).add(anew);
+    let body = el("div", "notice-body")
+        .add(el("p", "notice-title").text(shell.part_failed))
+        .add(el("p", "").text(shell.part_failed_hint))
+        .add(actions);
+    let notice = el("div", "notice bad").attr("role", "alert");
+    el("div", "page").add(notice.add(icon(Glyph::ALERT)).add(body))
 }

@@ -20,6 +20,7 @@ mod app;
 pub mod components;
 mod contexts;
 pub mod coverage;
+mod dom;
 pub mod images;
 pub mod inventory;
 mod lazy;
@@ -35,4 +36,4 @@ mod storage;
 mod text;
 mod time;
 
-pub use app::{App, start};
+pub use app::{app, start};

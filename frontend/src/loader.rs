@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::dom::follow;
+
 type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Something that is read, and read anew when what it is asked with changes.
@@ -33,7 +35,7 @@ impl<T: Clone + Send + Sync + 'static> Loader<T> {
     pub fn new<F: Future<Output = T> + 'static>(ask: impl Fn() -> F + 'static) -> Self {
         let value = RwSignal::new(None);
         let again = RwSignal::new(());
-        follow(Box::new(move || {
+        read(Box::new(move || {
             again.track();
             let answer = ask();
             Box::pin(async move {
@@ -64,15 +66,16 @@ impl Drop for GiveUp {
     }
 }
 
-fn follow(start: Box<dyn Fn() -> Task>) {
-    Effect::new(move |before: Option<GiveUp>| {
-        drop(before);
+fn read(start: Box<dyn Fn() -> Task>) {
+    let mut under_way = None;
+    follow(move || {
+        drop(under_way.take());
         let (task, handle) = abortable(start());
         send(async {
             // Whether it came to its end or was given up makes no difference here.
             let _ = task.await;
         });
-        GiveUp(handle)
+        under_way = Some(GiveUp(handle));
     });
 }
 

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use frontend::App;
+use frontend::app;
 use frontend::components::form::{CheckField, Choice, Control, RadioField, SelectField, TextField};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -255,7 +255,7 @@ async fn register_page() -> Stage<impl Mountable> {
     storage.clear().expect("an empty storage");
     let history = window().history().expect("a history");
     history.push_state_with_url(&JsValue::NULL, "", Some("/global/register")).expect("a URL");
-    let stage = show(App).await;
+    let stage = show(app).await;
     appears("#register-name").await;
     stage
 }
@@ -328,7 +328,7 @@ async fn a_draft_survives_leaving_the_page() {
     let stage = register_page().await;
     type_in("#register-name", "golden-web").await;
     drop(stage);
-    let _again = show(App).await;
+    let _again = show(app).await;
     appears("#register-name").await;
     tick().await;
     assert_eq!(input("#register-name").value(), "golden-web");

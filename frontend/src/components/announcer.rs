@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::{El, el};
+
 #[derive(Clone, Copy)]
 struct Said(RwSignal<String>);
 
@@ -18,8 +20,7 @@ pub fn announce(text: impl Into<String>) {
 }
 
 /// The live region itself.
-#[component]
-pub fn Announcer() -> impl IntoView {
+pub fn announcer() -> El {
     let Said(said) = expect_context();
-    view! { <div class="visually-hidden" role="status">{said}</div> }
+    el("div", "visually-hidden").attr("role", "status").live_text(move || said.get())
 }

@@ -15,13 +15,13 @@ pub mod shell;
 pub mod states;
 mod table;
 
-pub use announcer::{Announcer, announce, provide_announcer};
-pub use badges::{Badge, ScopeMark, scope_glyph, status_badge};
-pub use clipboard::CopyButton;
+pub use announcer::{announce, announcer, provide_announcer};
+pub use badges::{Badge, badge, scope_glyph, scope_mark, status_badge};
+pub use clipboard::{CopyButton, copy_button, rest};
 pub use focus::{focus, focus_soon};
-pub use icon::{Glyph, Icon};
+pub use icon::{Glyph, Icon, icon};
 pub use overlay::{OverlayDialog, OverlayDialogProps};
-pub use relative_time::RelativeTime;
+pub use relative_time::{RelativeTime, exact_time};
 pub use reload::reload;
 pub use request_preview::{PreviewTab, RequestPreview};
 pub use table::{PageSteps, TableHead};

@@ -60,9 +60,9 @@ fn choice_view(
     let code = choice.region.to_string();
     let (glyph, tone) = match &choice.destination {
         Destination::Open => (None, ""),
-        Destination::Source => (Some(Glyph::MapPin), "source"),
-        Destination::Partition { .. } => (Some(Glyph::Ban), "closed"),
-        Destination::Present { .. } => (Some(Glyph::Check), "present"),
+        Destination::Source => (Some(Glyph::MAP_PIN), "source"),
+        Destination::Partition { .. } => (Some(Glyph::BAN), "closed"),
+        Destination::Present { .. } => (Some(Glyph::CHECK), "present"),
     };
     let state = match &choice.destination {
         Destination::Open => choice.place.to_owned(),

@@ -3,12 +3,20 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::dom::{Drawn, El, el};
 use crate::text;
 
-use super::clipboard::CopyButton;
-use super::icon::{Glyph, Icon};
+use super::clipboard::copy_button;
+use super::icon::{Glyph, icon};
 
-/// Rows to come. Appears only after 300 ms, so that a quick answer does not flicker (styles).
+/// Rows to come. They appear only after 300 ms, so that a quick answer does not flicker (styles).
+pub fn skeleton_rows(rows: usize, columns: usize) -> Vec<El> {
+    let cells = || (0..columns).map(|_| el("td", "").add(el("span", "bone")));
+    let row = |_| el("tr", "skeleton").attr("aria-hidden", "true").add_all(cells());
+    (0..rows).map(row).collect()
+}
+
+/// The same among views.
 #[component]
 pub fn SkeletonRows(
     /// How many rows.
@@ -16,27 +24,34 @@ pub fn SkeletonRows(
     /// How many columns.
     columns: usize,
 ) -> impl IntoView {
-    let cells =
-        move || (0..columns).map(|_| view! { <td><span class="bone"></span></td> }).collect_view();
-    (0..rows)
-        .map(|_| view! { <tr class="skeleton" aria-hidden="true">{cells()}</tr> })
-        .collect_view()
+    skeleton_rows(rows, columns).into_iter().map(Drawn::from).collect_view()
 }
 
 /// A block to come, for what is no table.
+pub fn skeleton_block(lines: usize) -> El {
+    let bones = (0..lines).map(|_| el("span", "bone"));
+    el("div", "skeleton block").attr("aria-hidden", "true").add_all(bones)
+}
+
+/// The same among views.
 #[component]
 pub fn SkeletonBlock(
     /// How many lines.
     lines: usize,
 ) -> impl IntoView {
-    view! {
-        <div class="skeleton block" aria-hidden="true">
-            {(0..lines).map(|_| view! { <span class="bone"></span> }).collect_view()}
-        </div>
-    }
+    Drawn::from(skeleton_block(lines))
 }
 
-/// Nothing is there, for a reason, and what one can do.
+/// Nothing is there, for a reason, and the way on.
+pub fn empty(title: &str, way: El) -> El {
+    empty_with(title, el("div", "actions").add(way))
+}
+
+fn empty_with(title: &str, actions: El) -> El {
+    el("div", "empty").add(el("p", "").text(title)).add(actions)
+}
+
+/// The same among views.
 #[component]
 pub fn Empty(
     /// One sentence why.
@@ -45,15 +60,31 @@ pub fn Empty(
     /// The way on.
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <div class="empty">
-            <p>{title}</p>
-            <div class="actions">{children()}</div>
-        </div>
-    }
+    Drawn::from(empty_with(&title, el("div", "actions").view(children())))
 }
 
 /// It went wrong: what happened, code, words, request id, and trying again.
+pub fn failed(title: &str, error: &ApiError, retry: impl Fn() + 'static) -> El {
+    let again = el("button", "button")
+        .attr("type", "button")
+        .on("click", move |_| retry())
+        .add(icon(Glyph::REFRESH))
+        .text(text::common().try_again);
+    failed_with(title, error, Some(again))
+}
+
+fn failed_with(title: &str, error: &ApiError, again: Option<El>) -> El {
+    let details = error.details();
+    let copy = copy_button(move || details.clone(), text::common().details, true);
+    let actions = el("div", "actions").add_all(again.into_iter().chain([copy]));
+    let body = el("div", "notice-body")
+        .add(el("p", "notice-title").text(title))
+        .add_all(error_words(error))
+        .add(actions);
+    el("div", "notice bad").attr("role", "alert").add(icon(Glyph::ALERT)).add(body)
+}
+
+/// The same among views; without a way to try again where there is none.
 #[component]
 pub fn Failed(
     /// What was being done: "The images could not be loaded".
@@ -65,44 +96,32 @@ pub fn Failed(
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
 ) -> impl IntoView {
-    view! {
-        <div class="notice bad" role="alert">
-            <Icon glyph=Glyph::Alert/>
-            <div class="notice-body">
-                <p class="notice-title">{title}</p>
-                <ErrorWords error=error.clone()/>
-                <div class="actions">
-                    {retry
-                        .map(|retry| {
-                            view! {
-                                <button type="button" class="button" on:click=move |_| retry.run(())>
-                                    <Icon glyph=Glyph::Refresh/>
-                                    {text::common().try_again}
-                                </button>
-                            }
-                        })}
-                    <CopyButton text=error.details() what=text::common().details labelled=true/>
-                </div>
-            </div>
-        </div>
-    }
+    Drawn::from(match retry {
+        Some(retry) => failed(&title, &error, move || retry.run(())),
+        None => failed_with(&title, &error, None),
+    })
 }
 
 /// The words, the code and the request id of an error.
+fn error_words(error: &ApiError) -> Vec<El> {
+    let mut words: Vec<El> = error.words().iter().map(|words| el("p", "").text(words)).collect();
+    let mut facts = vec![el("code", "").text(error.code())];
+    if let Some(status) = error.status() {
+        facts.push(el("span", "").text("HTTP ").text(&status.to_string()));
+    }
+    if let Some(id) = error.request_id() {
+        let request = el("span", "").text(text::common().request).text(" ");
+        facts.push(request.add(el("code", "").text(id)));
+    }
+    words.push(el("p", "facts").add_all(facts));
+    words
+}
+
+/// The same among views.
 #[component]
 pub fn ErrorWords(
     /// What came back.
     error: ApiError,
 ) -> impl IntoView {
-    let words = error.words().into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
-    let status = error.status().map(|status| format!("HTTP {status}"));
-    let request = error.request_id().map(str::to_owned);
-    view! {
-        {words}
-        <p class="facts">
-            <code>{error.code().to_owned()}</code>
-            {status.map(|status| view! { <span>{status}</span> })}
-            {request.map(|id| view! { <span>{text::common().request} " " <code>{id}</code></span> })}
-        </p>
-    }
+    error_words(&error).into_iter().map(Drawn::from).collect_view()
 }

@@ -44,8 +44,8 @@ pub fn PageSteps(
             </a>
         }
     };
-    let newer = (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, text::common().newer));
-    let older = (page < pages).then(|| step(page + 1, Glyph::ChevronRight, text::common().older));
+    let newer = (page > 1).then(|| step(page - 1, Glyph::CHEVRON_LEFT, text::common().newer));
+    let older = (page < pages).then(|| step(page + 1, Glyph::CHEVRON_RIGHT, text::common().older));
     view! {
         <nav class="pager" aria-label=label>
             <span class="muted">{text::fill(text::common().page_of, &[("page", &page), ("pages", &pages)])}</span>

@@ -1,11 +1,11 @@
 //! Shortcuts: what is pressed anywhere in the dashboard.
 
-use leptos::ev;
 use leptos::prelude::*;
 use shared::scope::Scope;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use crate::dom::listen;
 use crate::place::Place;
 use crate::shortcuts::{Act, Pressed};
 use crate::storage;
@@ -41,7 +41,8 @@ pub fn provide_keyboard() {
     let navigator = use_navigator();
     let overlays: Overlays = expect_context();
     let pressed = StoredValue::new(Pressed::default());
-    let listening = window_event_listener(ev::keydown, move |event| {
+    listen(&window(), "keydown", move |event| {
+        let event: KeyboardEvent = event.unchecked_into();
         let command = event.ctrl_key() || event.meta_key();
         let act = if command && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
             Some(Act::Palette)
@@ -56,7 +57,6 @@ pub fn provide_keyboard() {
             event.prevent_default();
         }
     });
-    on_cleanup(move || listening.remove());
 }
 
 /// True where the key belongs to a field that is typed in, to something open, or to nobody any more.

@@ -3,11 +3,11 @@
 //! Every URL of the dashboard is read and written by [`Place`], so that all that is left of a router
 //! is the browser's history: this file.
 
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{HtmlAnchorElement, MouseEvent, ScrollBehavior, ScrollToOptions};
 
+use crate::dom::listen;
 use crate::place::Place;
 
 /// Where the visitor is, and the way elsewhere. Cheap to copy into event handlers.
@@ -67,16 +67,12 @@ impl Navigator {
 pub fn provide_location() {
     let navigator = Navigator { place: RwSignal::new(here()), again: RwSignal::new(()) };
     provide_context(navigator);
-    let back = window_event_listener(ev::popstate, move |_| navigator.place.set(here()));
-    let click = window_event_listener(ev::click, move |event| {
-        if let Some(place) = followed(&event) {
+    listen(&window(), "popstate", move |_| navigator.place.set(here()));
+    listen(&window(), "click", move |event| {
+        if let Some(place) = followed(event.unchecked_ref()) {
             event.prevent_default();
             navigator.go(&place);
         }
-    });
-    on_cleanup(move || {
-        back.remove();
-        click.remove();
     });
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::edge_api::Session;
 
 use crate::api::{self, ApiError, SignedOut};
+use crate::dom::listen;
 use crate::loader::Loader;
 use crate::preview::SignIn;
 
@@ -59,12 +60,11 @@ pub fn provide_session() -> SessionResource {
         answer
     });
     // Somebody who comes back from signing in elsewhere goes on where they were.
-    let back = window_event_listener(leptos::ev::focus, move |_| {
+    listen(&window(), "focus", move |_| {
         if signed_out.get_untracked() {
             answer.refetch();
         }
     });
-    on_cleanup(move || back.remove());
     let session = SessionResource { answer, signed_out };
     provide_context(session);
     session

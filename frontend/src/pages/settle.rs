@@ -45,7 +45,7 @@ pub fn Settle(
             {words}
         </div>
         <button type="button" class="button compact" on:click=move |_| found.refetch()>
-            <Icon glyph=Glyph::Refresh/>
+            <Icon glyph=Glyph::REFRESH/>
             {text::register().look_again}
         </button>
     }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::dom::follow;
+
 /// Keeps the title of the tab in step with the page.
 pub fn use_title(title: impl Fn() -> String + 'static) {
-    Effect::new(move |_| document().set_title(&format!("{} · scalr-images", title())));
+    follow(move || document().set_title(&(title() + " · scalr-images")));
 }

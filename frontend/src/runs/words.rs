@@ -9,16 +9,16 @@ use crate::text;
 /// Tone, icon and word of a region's state.
 pub fn region(state: &RegionState) -> (&'static str, Glyph, String) {
     let (tone, glyph, word) = match state {
-        RegionState::Planned => ("plain", Glyph::Circle, text::runs().waiting),
-        RegionState::Sending => ("busy", Glyph::Refresh, text::runs().sending),
-        RegionState::Accepted => ("good", Glyph::Check, text::runs().accepted),
-        RegionState::Listed => ("good", Glyph::Done, text::runs().listed),
-        RegionState::Rejected => ("bad", Glyph::Alert, text::runs().rejected),
-        RegionState::Unknown => ("warn", Glyph::Question, text::runs().unknown),
-        RegionState::Skipped => ("plain", Glyph::Check, text::runs().skipped),
-        RegionState::Blocked => ("plain", Glyph::Ban, text::runs().blocked),
+        RegionState::Planned => ("plain", Glyph::CIRCLE, text::runs().waiting),
+        RegionState::Sending => ("busy", Glyph::REFRESH, text::runs().sending),
+        RegionState::Accepted => ("good", Glyph::CHECK, text::runs().accepted),
+        RegionState::Listed => ("good", Glyph::DONE, text::runs().listed),
+        RegionState::Rejected => ("bad", Glyph::ALERT, text::runs().rejected),
+        RegionState::Unknown => ("warn", Glyph::QUESTION, text::runs().unknown),
+        RegionState::Skipped => ("plain", Glyph::CHECK, text::runs().skipped),
+        RegionState::Blocked => ("plain", Glyph::BAN, text::runs().blocked),
         RegionState::Cancelled => ("plain", Glyph::X, text::runs().cancelled),
-        RegionState::Other(name) => return ("plain", Glyph::Info, name.clone()),
+        RegionState::Other(name) => return ("plain", Glyph::INFO, name.clone()),
     };
     (tone, glyph, word.to_owned())
 }
@@ -26,17 +26,17 @@ pub fn region(state: &RegionState) -> (&'static str, Glyph, String) {
 /// Tone, icon and word of a run's state; a run that has ended says whether all went well.
 pub fn run(state: &RunState, counts: &Counts) -> (&'static str, Glyph, String) {
     let (tone, glyph, word) = match state {
-        RunState::Running => ("busy", Glyph::Refresh, text::runs().running),
-        RunState::Paused => ("warn", Glyph::Warning, text::runs().paused),
+        RunState::Running => ("busy", Glyph::REFRESH, text::runs().running),
+        RunState::Paused => ("warn", Glyph::WARNING, text::runs().paused),
         RunState::Finished if counts.unknown > 0 => {
-            ("warn", Glyph::Question, text::runs().ended_unknown)
+            ("warn", Glyph::QUESTION, text::runs().ended_unknown)
         }
         RunState::Finished if counts.rejected > 0 => {
-            ("bad", Glyph::Alert, text::runs().ended_rejected)
+            ("bad", Glyph::ALERT, text::runs().ended_rejected)
         }
-        RunState::Finished => ("good", Glyph::Done, text::runs().finished),
+        RunState::Finished => ("good", Glyph::DONE, text::runs().finished),
         RunState::Cancelled => ("plain", Glyph::X, text::runs().cancelled),
-        RunState::Other(name) => return ("plain", Glyph::Info, name.clone()),
+        RunState::Other(name) => return ("plain", Glyph::INFO, name.clone()),
     };
     (tone, glyph, word.to_owned())
 }
@@ -44,10 +44,10 @@ pub fn run(state: &RunState, counts: &Counts) -> (&'static str, Glyph, String) {
 /// What is planned for a region, and why.
 pub fn planned(region: &PlannedRegion) -> (&'static str, Glyph, String) {
     match (&region.action, &region.reason) {
-        (Action::Send, _) => ("good", Glyph::ArrowRight, text::runs().is_sent.to_owned()),
-        (Action::Skip, why) => ("plain", Glyph::Check, reason(why.as_ref())),
-        (Action::Block, why) => ("warn", Glyph::Ban, reason(why.as_ref())),
-        (Action::Other(name), _) => ("plain", Glyph::Info, name.clone()),
+        (Action::Send, _) => ("good", Glyph::ARROW_RIGHT, text::runs().is_sent.to_owned()),
+        (Action::Skip, why) => ("plain", Glyph::CHECK, reason(why.as_ref())),
+        (Action::Block, why) => ("warn", Glyph::BAN, reason(why.as_ref())),
+        (Action::Other(name), _) => ("plain", Glyph::INFO, name.clone()),
     }
 }
 

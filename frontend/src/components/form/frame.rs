@@ -54,7 +54,7 @@ pub fn Remarks(control: Control, hint: Signal<String>) -> impl IntoView {
             .map(|text| {
                 view! {
                     <p class="field-error">
-                        <Icon glyph=Glyph::Alert/>
+                        <Icon glyph=Glyph::ALERT/>
                         <span>{text}</span>
                     </p>
                 }
@@ -69,7 +69,7 @@ pub fn Remarks(control: Control, hint: Signal<String>) -> impl IntoView {
             .map(|text| {
                 view! {
                     <p class="advice">
-                        <Icon glyph=Glyph::Warning/>
+                        <Icon glyph=Glyph::WARNING/>
                         <span>{text}</span>
                     </p>
                 }

@@ -139,7 +139,7 @@ pub fn Palette(close: Callback<()>) -> impl IntoView {
     };
     view! {
         <div class="palette-head">
-            <Icon glyph=Glyph::Search/>
+            <Icon glyph=Glyph::SEARCH/>
             <input
                 type="text"
                 role="combobox"
@@ -180,10 +180,10 @@ fn Choice(
     carry_out: Callback<Goal>,
 ) -> impl IntoView {
     let glyph = match (&entry.kind, &entry.goal) {
-        (Kind::Image, _) => Glyph::Layers,
-        (Kind::Scope, Goal::Go(place)) => place.scope().map_or(Glyph::Box, scope_glyph),
-        (Kind::Action, _) => Glyph::Circle,
-        _ => Glyph::ArrowRight,
+        (Kind::Image, _) => Glyph::LAYERS,
+        (Kind::Scope, Goal::Go(place)) => place.scope().map_or(Glyph::BOX, scope_glyph),
+        (Kind::Action, _) => Glyph::CIRCLE,
+        _ => Glyph::ARROW_RIGHT,
     };
     let goal = entry.goal.clone();
     view! {

@@ -1,24 +1,17 @@
 //! The choice of a language.
 
-use leptos::prelude::*;
-
+use crate::dom::{El, el};
 use crate::text::Locale;
 
 /// One button that goes to the other language, named in that language, so that whoever needs it can
 /// read it.
-#[component]
-pub fn LanguageSwitch() -> impl IntoView {
+pub(super) fn language_switch() -> El {
     let other = Locale::current().other();
-    view! {
-        <button
-            type="button"
-            class="icon-button language"
-            lang=other.tag()
-            title=other.name()
-            on:click=move |_| other.choose()
-        >
-            {other.tag()}
-            <span class="visually-hidden">{format!(" {}", other.name())}</span>
-        </button>
-    }
+    el("button", "icon-button language")
+        .attr("type", "button")
+        .attr("lang", other.tag())
+        .attr("title", other.name())
+        .text(other.tag())
+        .add(el("span", "visually-hidden").text(" ").text(other.name()))
+        .on("click", move |_| other.choose())
 }

@@ -10,76 +10,71 @@ mod theme_switch;
 use leptos::prelude::*;
 
 use crate::contexts::{Overlay, Overlays, use_place, use_session};
+use crate::dom::{El, el};
 use crate::lazy;
 use crate::text;
 
-use super::announcer::Announcer;
+use super::announcer::announcer;
 use super::focus::focus;
-use super::icon::{Glyph, Icon};
-use identity::WhoAmI;
-use language_switch::LanguageSwitch;
-use rail::Rail;
-use scope_switcher::ScopeSwitcher;
-use sign_in::SignInAgain;
-use theme_switch::ThemeSwitch;
+use super::icon::{Glyph, icon};
+use identity::who_am_i;
+use language_switch::language_switch;
+use rail::rail;
+use scope_switcher::scope_switcher;
+use sign_in::sign_in_again;
+use theme_switch::theme_switch;
 
-/// The frame around a page.
-#[component]
-pub fn Shell(
-    /// The page.
-    children: Children,
-) -> impl IntoView {
-    let session = use_session();
+/// Adds the frame to the page's body, and to its main part what `page` adds there.
+pub fn shell(body: El, page: impl FnOnce(El) -> El) -> El {
     let overlays: Overlays = expect_context();
-    let demo = move || session.known().is_some_and(|session| session.demo);
     let scope = {
         let place = use_place();
         Memo::new(move |_| place.read().scope())
     };
-    // The router would only scroll there; the focus has to go along.
-    let to_content = |event: web_sys::MouseEvent| {
+    let skip = el("a", "skip").attr("href", "#main").text(text::shell().skip);
+    // The browser would only scroll there; the focus has to go along.
+    let skip = skip.on("click", |event| {
         event.prevent_default();
         focus("main");
-    };
-    view! {
-        <a class="skip" href="#main" on:click=to_content>
-            {text::shell().skip}
-        </a>
-        <div class="app">
-            <Rail scope/>
-            <header class="top">
-                <ScopeSwitcher scope/>
-                <button
-                    type="button"
-                    class="jump"
-                    aria-keyshortcuts="Control+K"
-                    on:click=move |_| overlays.open(Overlay::Palette)
-                >
-                    <Icon glyph=Glyph::Search/>
-                    {text::said("span class='jump-words'", text::shell().jump)}
-                    {text::said("kbd aria-hidden='true'", text::shell().jump_keys)}
-                </button>
-                <div class="top-end">
-                    <Show when=demo>
-                        <span
-                            class="badge demo"
-                            title=text::shell().demo_hint
-                        >
-                            <Icon glyph=Glyph::Flask/>
-                            {text::shell().demo}
-                        </span>
-                    </Show>
-                    <LanguageSwitch/>
-                    <ThemeSwitch/>
-                    <WhoAmI/>
-                </div>
-            </header>
-            <main id="main" tabindex="-1">
-                <SignInAgain/>
-                {children()}
-            </main>
-        </div>
-        <div class="overlays">{move || overlays.get().map(lazy::overlay)}</div>
-        <Announcer/>
-    }
+    });
+    let header = el("header", "top")
+        .with(|header| scope_switcher(header, scope))
+        .add(jump(overlays))
+        .add(top_end());
+    let main = el("main", "").attr("id", "main").attr("tabindex", "-1");
+    let main = main.with(sign_in_again).with(page);
+    body.add(skip)
+        .add(el("div", "app").add(rail(scope)).add(header).add(main))
+        .add(el("div", "overlays").live_child(move || overlays.get().map(lazy::overlay)))
+        .add(announcer())
+}
+
+/// Opens the palette.
+fn jump(overlays: Overlays) -> El {
+    let words = text::shell();
+    el("button", "jump")
+        .attr("type", "button")
+        .attr("aria-keyshortcuts", "Control+K")
+        .add(icon(Glyph::SEARCH))
+        .add(el("span", "jump-words").text(words.jump))
+        .add(el("kbd", "").attr("aria-hidden", "true").text(words.jump_keys))
+        .on("click", move |_| overlays.open(Overlay::Palette))
+}
+
+/// What stands at the end of the top bar.
+fn top_end() -> El {
+    let session = use_session();
+    el("div", "top-end")
+        .live_child(move || {
+            let words = text::shell();
+            session.known()?.demo.then(|| {
+                el("span", "badge demo")
+                    .attr("title", words.demo_hint)
+                    .add(icon(Glyph::FLASK))
+                    .text(words.demo)
+            })
+        })
+        .add(language_switch())
+        .add(theme_switch())
+        .with(who_am_i)
 }

@@ -3,59 +3,56 @@
 use leptos::prelude::*;
 use shared::scope::Scope;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, icon};
 use crate::contexts::use_place;
+use crate::dom::{El, el};
 use crate::place::Place;
 use crate::text;
 
+/// Classes, icon and words of a link, where it leads in a scope, and whether somebody is there.
+type Link = (&'static str, Glyph, &'static str, fn(Scope) -> Place, fn(&Place) -> bool);
+
 /// Links to the pages of the scope at hand.
-#[component]
-pub fn Rail(
-    /// The scope at hand.
-    scope: Memo<Option<Scope>>,
-) -> impl IntoView {
+pub(super) fn rail(scope: Memo<Option<Scope>>) -> El {
     let place = use_place();
-    let to = move |go: fn(Scope) -> Place| {
-        move || scope.get().map_or_else(|| "/".to_owned(), |scope| go(scope).url())
-    };
-    let on_images = move || {
-        matches!(*place.read(), Place::Images { .. } | Place::Copy { .. }).then_some("page")
-    };
-    let on_coverage = move || matches!(*place.read(), Place::Coverage { .. }).then_some("page");
-    let on_runs =
-        move || matches!(*place.read(), Place::Runs { .. } | Place::Run { .. }).then_some("page");
-    let on_activity = move || matches!(*place.read(), Place::Activity { .. }).then_some("page");
-    let on_register = move || matches!(*place.read(), Place::Register { .. }).then_some("page");
-    view! {
-        <nav class="rail" aria-label=text::shell().pages>
-            <a class="brand" href="/">
-                <span class="brand-mark" aria-hidden="true"></span>
-                <span class="rail-label">"scalr-images"</span>
-            </a>
-            <a class="rail-link" href=to(Place::images) aria-current=on_images>
-                <Icon glyph=Glyph::Layers/>
-                {text::said("span class='rail-label'", text::shell().images)}
-            </a>
-            <a class="rail-link" href=to(Place::coverage) aria-current=on_coverage>
-                <Icon glyph=Glyph::Grid/>
-                {text::said("span class='rail-label'", text::shell().coverage)}
-            </a>
-            <a class="rail-link" href=to(Place::runs) aria-current=on_runs>
-                <Icon glyph=Glyph::Workflow/>
-                {text::said("span class='rail-label'", text::shell().runs)}
-            </a>
-            <a class="rail-link" href=to(Place::activity) aria-current=on_activity>
-                <Icon glyph=Glyph::Activity/>
-                {text::said("span class='rail-label'", text::shell().activity)}
-            </a>
-            <a
-                class="rail-link primary"
-                href=to(|scope| Place::Register { scope })
-                aria-current=on_register
-            >
-                <Icon glyph=Glyph::Plus/>
-                {text::said("span class='rail-label'", text::shell().register)}
-            </a>
-        </nav>
-    }
+    let words = text::shell();
+    let links: [Link; 5] = [
+        ("rail-link", Glyph::LAYERS, words.images, Place::images, |place| {
+            matches!(place, Place::Images { .. } | Place::Copy { .. })
+        }),
+        ("rail-link", Glyph::GRID, words.coverage, Place::coverage, |place| {
+            matches!(place, Place::Coverage { .. })
+        }),
+        ("rail-link", Glyph::WORKFLOW, words.runs, Place::runs, |place| {
+            matches!(place, Place::Runs { .. } | Place::Run { .. })
+        }),
+        ("rail-link", Glyph::ACTIVITY, words.activity, Place::activity, |place| {
+            matches!(place, Place::Activity { .. })
+        }),
+        (
+            "rail-link primary",
+            Glyph::PLUS,
+            words.register,
+            |scope| Place::Register { scope },
+            |place| matches!(place, Place::Register { .. }),
+        ),
+    ];
+    let brand = el("a", "brand")
+        .attr("href", "/")
+        .add(el("span", "brand-mark").attr("aria-hidden", "true"))
+        .add(label("scalr-images"));
+    let links = links.into_iter().map(|(classes, glyph, name, to, is_at)| {
+        el("a", classes)
+            .live_attr("href", move || {
+                Some(scope.get().map_or_else(|| "/".to_owned(), |scope| to(scope).url()))
+            })
+            .live_attr("aria-current", move || is_at(&place.read()).then(|| "page".to_owned()))
+            .add(icon(glyph))
+            .add(label(name))
+    });
+    el("nav", "rail").attr("aria-label", words.pages).add(brand).add_all(links)
+}
+
+fn label(name: &str) -> El {
+    el("span", "rail-label").text(name)
 }

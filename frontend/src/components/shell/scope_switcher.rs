@@ -5,115 +5,118 @@ use shared::edge_api::SessionScope;
 use shared::scope::Scope;
 use wasm_bindgen::JsCast as _;
 
-use crate::components::{Glyph, Icon, scope_glyph};
+use crate::components::{Glyph, icon, scope_glyph};
 use crate::contexts::{Scopes, use_navigator, use_place};
+use crate::dom::{El, el};
 use crate::place::Place;
 use crate::text;
 
 const PANEL: &str = "scope-panel";
 
 /// The scope at hand, and a panel with the others.
-#[component]
-pub fn ScopeSwitcher(
-    /// The scope at hand.
-    scope: Memo<Option<Scope>>,
-) -> impl IntoView {
-    let scopes = expect_context::<Scopes>();
+pub(super) fn scope_switcher(parent: El, scope: Memo<Option<Scope>>) -> El {
+    let scopes: Scopes = expect_context();
     let place = use_place();
-    let current = move || match scope.get() {
-        Some(scope) => view! {
-            <Icon glyph=scope_glyph(scope)/>
-            <span class="scope-kind">{kind(scope)}</span>
-            <span class="scope-name">{scopes.name(scope)}</span>
-        }
-        .into_any(),
-        None => view! { <span class="scope-name">{text::shell().choose_scope}</span> }.into_any(),
+    let choose = text::shell().choose_scope;
+    let current = move || {
+        let Some(scope) = scope.get() else {
+            return vec![name(choose)];
+        };
+        let kind = el("span", "scope-kind").text(kind(scope));
+        vec![icon(scope_glyph(scope)), kind, name(&scopes.name(scope))]
     };
-    let entries = move || {
-        scopes
-            .all()
-            .into_iter()
-            .map(|known| {
-                let url = place.read().in_scope(known.scope).url();
-                entry(known, url, scope)
-            })
-            .collect_view()
-    };
-    view! {
-        <button type="button" class="scope-button" popovertarget=PANEL aria-haspopup="dialog">
-            {current}
-            <Icon glyph=Glyph::ChevronDown/>
-        </button>
-        <div id=PANEL class="popover" popover="auto" role="dialog" aria-label=text::shell().choose_scope>
-            <ul class="scope-list">{entries}</ul>
-            <TypedScope/>
-        </div>
-    }
+    let button = el("button", "scope-button")
+        .attr("type", "button")
+        .attr("popovertarget", PANEL)
+        .attr("aria-haspopup", "dialog")
+        .live_children(current)
+        .add(icon(Glyph::CHEVRON_DOWN));
+    let entries = move || scopes.all().iter().map(|known| entry(known, place, scope)).collect();
+    let panel = el("div", "popover")
+        .attr("id", PANEL)
+        .attr("popover", "auto")
+        .attr("role", "dialog")
+        .attr("aria-label", choose)
+        .add(el("ul", "scope-list").live_children(entries))
+        .add(typed_scope(scopes));
+    parent.add(button).add(panel)
 }
 
-fn entry(known: SessionScope, url: String, current: Memo<Option<Scope>>) -> impl IntoView {
+fn entry(known: &SessionScope, place: ReadSignal<Place>, current: Memo<Option<Scope>>) -> El {
     let scope = known.scope;
-    view! {
-        <li>
-            <a
-                href=url
-                class="scope-entry"
-                aria-current=move || (current.get() == Some(scope)).then_some("true")
-                on:click=|_| close()
-            >
-                <Icon glyph=scope_glyph(scope)/>
-                <span class="scope-name">{known.name}</span>
-                <span class="muted">{kind(scope)} {number(scope)}</span>
-                {(!known.keys).then(|| view! { <span class="badge warn">{text::shell().no_keys}</span> })}
-            </a>
-        </li>
-    }
+    let about = el("span", "muted").text(kind(scope));
+    let about = match scope {
+        Scope::Global => about,
+        Scope::Account(id) | Scope::Environment(id) => about.text(" ").text(&id.to_string()),
+    };
+    let link = el("a", "scope-entry")
+        .live_attr("href", move || Some(place.read().in_scope(scope).url()))
+        .live_attr("aria-current", move || {
+            (current.get() == Some(scope)).then(|| "true".to_owned())
+        })
+        .on("click", |_| close())
+        .add(icon(scope_glyph(scope)))
+        .add(name(&known.name))
+        .add(about);
+    let link = if known.keys {
+        link
+    } else {
+        link.add(el("span", "badge warn").text(text::shell().no_keys))
+    };
+    el("li", "").add(link)
 }
 
 /// Any other environment or account, by its number.
-#[component]
-fn TypedScope() -> impl IntoView {
-    let scopes = expect_context::<Scopes>();
+fn typed_scope(scopes: Scopes) -> El {
     let navigator = use_navigator();
+    let words = text::shell();
     let prefix = RwSignal::new("user".to_owned());
     let number = RwSignal::new(String::new());
     let wrong = RwSignal::new(false);
-    let go = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let text = format!("{}/{}", prefix.get_untracked(), number.get_untracked().trim());
-        match text.parse::<Scope>() {
-            Ok(scope) => {
-                wrong.set(false);
-                scopes.add(scope);
-                close();
-                navigator.go(&Place::images(scope));
+    let option = |value, name| el("option", "").attr("value", value).text(name);
+    let label = |id, name| el("label", "visually-hidden").attr("for", id).text(name);
+    let kinds = el("select", "")
+        .attr("id", "scope-prefix")
+        .add(option("user", words.environment))
+        .add(option("account", words.account))
+        .on("input", move |event| prefix.set(event_target_value(&event)));
+    let field = el("input", "")
+        .attr("id", "scope-number")
+        .attr("inputmode", "numeric")
+        .attr("placeholder", words.number)
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "scope-error")
+        .live_attr("aria-invalid", move || Some(wrong.get().to_string()))
+        .on("input", move |event| number.set(event_target_value(&event)));
+    let said = move || if wrong.get() { words.number_wrong } else { "" };
+    let error = el("p", "field-error")
+        .attr("id", "scope-error")
+        .attr("role", "alert")
+        .live_text(move || said().to_owned());
+    el("form", "scope-form")
+        .add(label("scope-prefix", words.scope_kind))
+        .add(kinds)
+        .add(label("scope-number", words.scope_number))
+        .add(field)
+        .add(el("button", "button").attr("type", "submit").text(words.go))
+        .add(error)
+        .on("submit", move |event| {
+            event.prevent_default();
+            let text = prefix.get_untracked() + "/" + number.get_untracked().trim();
+            match text.parse::<Scope>() {
+                Ok(scope) => {
+                    wrong.set(false);
+                    scopes.add(scope);
+                    close();
+                    navigator.go(&Place::images(scope));
+                }
+                Err(_) => wrong.set(true),
             }
-            Err(_) => wrong.set(true),
-        }
-    };
-    view! {
-        <form class="scope-form" on:submit=go>
-            {text::said("label class='visually-hidden' for='scope-prefix'", text::shell().scope_kind)}
-            <select id="scope-prefix" bind:value=prefix>
-                {text::said("option value='user'", text::shell().environment)}
-                {text::said("option value='account'", text::shell().account)}
-            </select>
-            {text::said("label class='visually-hidden' for='scope-number'", text::shell().scope_number)}
-            <input
-                id="scope-number"
-                inputmode="numeric"
-                placeholder=text::shell().number
-                autocomplete="off"
-                bind:value=number
-                aria-invalid=move || wrong.get().to_string()
-                aria-describedby="scope-error"
-            />
-            {text::said("button type='submit' class='button'", text::shell().go)}
-            <p id="scope-error" class="field-error" role="alert">
-                {move || wrong.get().then_some(text::shell().number_wrong)}
-            </p>
-        </form>
-    }
+        })
+}
+
+fn name(name: &str) -> El {
+    el("span", "scope-name").text(name)
 }
 
 fn kind(scope: Scope) -> &'static str {
@@ -121,13 +124,6 @@ fn kind(scope: Scope) -> &'static str {
         Scope::Global => text::shell().whole_scalr,
         Scope::Account(_) => text::shell().account,
         Scope::Environment(_) => text::shell().environment,
-    }
-}
-
-fn number(scope: Scope) -> String {
-    match scope {
-        Scope::Global => String::new(),
-        Scope::Account(id) | Scope::Environment(id) => format!(" {id}"),
     }
 }
 

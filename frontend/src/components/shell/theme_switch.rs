@@ -2,38 +2,33 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, icon};
 use crate::contexts::{Theme, ThemeChoice};
+use crate::dom::{El, el};
 use crate::text;
 
 /// One button that goes round the three choices and says which one is on.
-#[component]
-pub fn ThemeSwitch() -> impl IntoView {
-    let theme = expect_context::<Theme>();
+pub(super) fn theme_switch() -> El {
+    let theme: Theme = expect_context();
     let next = move || {
         let at = ThemeChoice::ALL.iter().position(|choice| *choice == theme.get()).unwrap_or(0);
         ThemeChoice::ALL[(at + 1) % ThemeChoice::ALL.len()]
     };
-    let name = move || {
-        text::fill(
-            text::shell().theme,
-            &[("theme", &theme.get().title()), ("next", &next().title())],
-        )
-    };
-    let glyph = move || match theme.get() {
-        ThemeChoice::System => Glyph::Monitor,
-        ThemeChoice::Light => Glyph::Sun,
-        ThemeChoice::Dark => Glyph::Moon,
-    };
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            title=name
-            aria-label=name
-            on:click=move |_| theme.choose(next())
-        >
-            {move || view! { <Icon glyph=glyph()/> }}
-        </button>
-    }
+    el("button", "icon-button")
+        .attr("type", "button")
+        .live(move |button| {
+            let choice = theme.get();
+            let glyph = match choice {
+                ThemeChoice::System => Glyph::MONITOR,
+                ThemeChoice::Light => Glyph::SUN,
+                ThemeChoice::Dark => Glyph::MOON,
+            };
+            let name = text::fill(
+                text::shell().theme,
+                &[("theme", &choice.title()), ("next", &next().title())],
+            );
+            button.fill([icon(glyph)]);
+            button.clone().named(&name);
+        })
+        .on("click", move |_| theme.choose(next()))
 }

@@ -208,7 +208,7 @@ fn Starter(
             <Consent planned chosen choose/>
             <div class="form-actions">
                 <button type="submit" class="button primary" aria-disabled=move || off().to_string()>
-                    <Icon glyph=Glyph::CopyPlus/>
+                    <Icon glyph=Glyph::COPY_PLUS/>
                     {label}
                 </button>
                 <p class="field-error" role="alert">
@@ -270,7 +270,7 @@ fn Caveats(image: Memo<Option<Source>>) -> impl IntoView {
             .map(|text| {
                 view! {
                     <div class="notice warn">
-                        <Icon glyph=Glyph::Warning/>
+                        <Icon glyph=Glyph::WARNING/>
                         <p class="notice-body">{text}</p>
                     </div>
                 }

@@ -87,7 +87,7 @@ fn Heading(scope: Scope, id: ImageId, image: Memo<Option<Source>>) -> impl IntoV
         <header class="page-head">
             <div>
                 <a class="crumb" href=back>
-                    <Icon glyph=Glyph::ArrowLeft/>
+                    <Icon glyph=Glyph::ARROW_LEFT/>
                     {text::copy().image}
                 </a>
                 <h1>{title}</h1>
@@ -111,7 +111,7 @@ fn HomeLink(scope: Scope, image: Memo<Option<Source>>) -> impl IntoView {
                 <div class="actions">
                     <a class="button compact" href=url>
                         {text::fill(text::copy().copy_in, &[("scope", &scopes.name(home))])}
-                        <Icon glyph=Glyph::ArrowRight/>
+                        <Icon glyph=Glyph::ARROW_RIGHT/>
                     </a>
                 </div>
             }
@@ -144,7 +144,7 @@ fn CopyForm(
     move || match obstacle.get() {
         Some(obstacle) => view! {
             <div class="notice warn">
-                <Icon glyph=Glyph::Ban/>
+                <Icon glyph=Glyph::BAN/>
                 <div class="notice-body">
                     {text::said("p class='notice-title'", text::copy().not_from_here)}
                     <p>{obstacle_words(&obstacle)} "."</p>

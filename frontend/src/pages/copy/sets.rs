@@ -46,7 +46,7 @@ pub fn SetsBar(
         );
         view! {
             <button type="button" class="button compact" title=name.clone() on:click=move |_| add(&regions)>
-                <Icon glyph=Glyph::Plus/>
+                <Icon glyph=Glyph::PLUS/>
                 {title}
             </button>
         }

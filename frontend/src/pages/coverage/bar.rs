@@ -47,7 +47,7 @@ pub fn PlanBar() -> impl IntoView {
                         </button>
                         <a class="button primary" href=review>
                             {text::coverage().review}
-                            <Icon glyph=Glyph::ArrowRight/>
+                            <Icon glyph=Glyph::ARROW_RIGHT/>
                         </a>
                     </div>
                 </section>

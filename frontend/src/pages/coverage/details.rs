@@ -17,6 +17,7 @@ use crate::coverage::flights::Flight;
 use crate::coverage::key::Tag;
 use crate::coverage::steps::Spot;
 use crate::coverage::{Cell, Entry, Fill, Gap, Row, State, words};
+use crate::dom::Drawn;
 use crate::images::query::{Filter, ImageQuery};
 use crate::place::Place;
 use crate::runs;
@@ -225,7 +226,7 @@ fn copy(scope: Scope, entry: &Entry) -> impl IntoView + use<> {
                 <code>{ami.clone()}</code>
                 <CopyButton text=ami what=text::coverage().what_ami/>
             </p>
-            {status_badge(image)}
+            {Drawn::from(status_badge(image))}
             <p class="muted">
                 {facts} {text::coverage().registered} " " <RelativeTime at=image.added.text()/>
             </p>
@@ -243,7 +244,7 @@ fn differences<'e>(entries: impl IntoIterator<Item = &'e Entry>, named: bool) ->
         let words: Vec<String> = entry.differences.iter().map(Difference::words).collect();
         view! {
             <li>
-                <Icon glyph=Glyph::Warning/>
+                <Icon glyph=Glyph::WARNING/>
                 <span>
                     <strong>{region}</strong>
                     {words.join("; ")}
@@ -297,7 +298,7 @@ fn about_gap(details: Details, row: &Row, gap: &Gap, region: &Region) -> impl In
         let run = desk.scope.get().map(|scope| run_link(scope, flight));
         view! {
             <p class="details-refused">
-                <Icon glyph=Glyph::Alert/>
+                <Icon glyph=Glyph::ALERT/>
                 <span>{text::fill(text::coverage().last_rejected, &[("words", &message)])} " " {run}</span>
             </p>
         }
@@ -360,7 +361,7 @@ fn home_link(owner: &ImageScope) -> Option<impl IntoView + use<>> {
     Some(view! {
         <a class="button compact" href=url>
             {text::fill(text::coverage().title, &[("scope", &scopes.name(home))])}
-            <Icon glyph=Glyph::ArrowRight/>
+            <Icon glyph=Glyph::ARROW_RIGHT/>
         </a>
     })
 }

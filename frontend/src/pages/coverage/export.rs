@@ -147,7 +147,7 @@ fn Export() -> impl IntoView {
                             save(&kind.file(), kind.media_type(), &text.read_untracked());
                         }
                     >
-                        <Icon glyph=Glyph::Download/>
+                        <Icon glyph=Glyph::DOWNLOAD/>
                         {text::coverage().download}
                     </button>
                 </div>

@@ -32,7 +32,7 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
                 class="button compact"
                 on:click=move |_| desk.toggle_area(&Area::ALL)
             >
-                <Icon glyph=Glyph::Plus/>
+                <Icon glyph=Glyph::PLUS/>
                 {text::coverage().fill_all}
             </button>
         </div>

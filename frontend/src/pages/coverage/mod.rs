@@ -121,7 +121,7 @@ fn Heading(facts: Memo<Facts>, refresh: impl Fn() + Copy + 'static) -> impl Into
                     aria-label=text::coverage().refresh
                     on:click=move |_| refresh()
                 >
-                    <Icon glyph=Glyph::Refresh/>
+                    <Icon glyph=Glyph::REFRESH/>
                 </button>
             </div>
         </header>

@@ -52,7 +52,7 @@ pub fn ReviewPage(facts: Memo<Facts>) -> impl IntoView {
         <header class="page-head">
             <div>
                 <a class="crumb" href=back>
-                    <Icon glyph=Glyph::ArrowLeft/>
+                    <Icon glyph=Glyph::ARROW_LEFT/>
                     {text::coverage().coverage}
                 </a>
                 <h1>{title}</h1>
@@ -88,7 +88,7 @@ fn Plans(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> i
                         .then(|| {
                             view! {
                                 <div class="notice warn">
-                                    <Icon glyph=Glyph::Warning/>
+                                    <Icon glyph=Glyph::WARNING/>
                                     <p class="notice-body">
                                         {text::count(text::coverage().lost_gaps, lost.get())}
                                     </p>
@@ -127,7 +127,7 @@ fn card(order: Order, failures: RwSignal<BTreeMap<String, ApiError>>) -> impl In
         let lost = error.leaves_outcome_unknown();
         Some(view! {
             <div class="notice bad" role="alert">
-                <Icon glyph=Glyph::Alert/>
+                <Icon glyph=Glyph::ALERT/>
                 <div class="notice-body">
                     {text::said("p class='notice-title'", text::coverage().not_started)}
                     <ErrorWords error/>
@@ -183,7 +183,7 @@ fn StartedRuns(sender: Sender) -> impl IntoView {
             let head = text::count(text::coverage().runs_started, started.len());
             view! {
                 <div class="notice good" role="status">
-                    <Icon glyph=Glyph::Done/>
+                    <Icon glyph=Glyph::DONE/>
                     <div class="notice-body">
                         <p class="notice-title">{head}</p>
                         <ul>{started.into_iter().map(line).collect_view()}</ul>
@@ -249,7 +249,7 @@ fn Send(planned: Memo<Option<Orders>>, sender: Sender, facts: Memo<Facts>) -> im
             }}
             <div class="form-actions">
                 <button type="submit" class="button primary" aria-disabled=move || off().to_string()>
-                    <Icon glyph=Glyph::CopyPlus/>
+                    <Icon glyph=Glyph::COPY_PLUS/>
                     {label}
                 </button>
                 <p class="field-error" role="alert">

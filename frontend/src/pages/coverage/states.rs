@@ -77,7 +77,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
         });
         Some(view! {
             <div class="notice info" role="status">
-                <Icon glyph=Glyph::Info/>
+                <Icon glyph=Glyph::INFO/>
                 <p class="notice-body">
                     {text::coverage().reading} " " {of}
                 </p>
@@ -94,7 +94,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
             };
             view! {
                 <div class="notice warn">
-                    <Icon glyph=Glyph::Warning/>
+                    <Icon glyph=Glyph::WARNING/>
                     <div class="notice-body">
                         <p>
                             {pages}
@@ -106,7 +106,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
                                 class="button compact"
                                 on:click=move |_| inventory.refresh()
                             >
-                                <Icon glyph=Glyph::Refresh/>
+                                <Icon glyph=Glyph::REFRESH/>
                                 {text::coverage().read_again}
                             </button>
                         </div>
@@ -135,7 +135,7 @@ pub fn Caveats(facts: Memo<Facts>, runs: RecentRuns) -> impl IntoView {
                 .map(|words| {
                     view! {
                         <div class="notice warn">
-                            <Icon glyph=Glyph::Warning/>
+                            <Icon glyph=Glyph::WARNING/>
                             <p class="notice-body">{words}</p>
                         </div>
                     }

@@ -10,14 +10,15 @@ use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
 use crate::components::states::{Failed, SkeletonBlock};
-use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, status_badge};
+use crate::components::{CopyButton, Glyph, Icon, RelativeTime, scope_mark, status_badge};
 use crate::contexts::use_session;
+use crate::dom::Drawn;
 use crate::images::query::{Filter, ImageQuery};
 use crate::loader::Loader;
 use crate::place::Place;
 use crate::text;
 
-use super::table::copy_link;
+use super::copy_link::copy_link;
 
 /// The panel beside the list; a page of its own on small screens.
 #[component]
@@ -108,12 +109,12 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
     let last_used = image.last_used.text().to_owned();
     view! {
         <h2 class="detail-title">{image.name.text().to_owned()}</h2>
-        {status_badge(&image)}
+        {Drawn::from(status_badge(&image))}
         {status_error
             .map(|error| {
                 view! {
                     <div class="notice bad">
-                        <Icon glyph=Glyph::Alert/>
+                        <Icon glyph=Glyph::ALERT/>
                         <div class="notice-body">
                             {text::said("p class='notice-title'", text::detail().not_deleted)}
                             <p>{error}</p>
@@ -122,12 +123,12 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
                 }
             })}
         <div class="actions">
-            {copy_link(&image, scope, can_write)}
+            {Drawn::from(copy_link(&image, scope, can_write))}
             {copies
                 .map(|url| {
                     view! {
                         <a class="button compact" href=url>
-                            <Icon glyph=Glyph::MapPin/>
+                            <Icon glyph=Glyph::MAP_PIN/>
                             {text::detail().other_regions}
                         </a>
                     }
@@ -142,7 +143,7 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
             <Entry term=text::common().architecture>{architecture}</Entry>
             <Entry term=text::detail().kind>{storage}</Entry>
             <Entry term=text::detail().size>{size.unwrap_or_else(|| text::detail().not_told.to_owned())}</Entry>
-            <Entry term=text::common().scope><ScopeMark scope=owner/></Entry>
+            <Entry term=text::common().scope>{Drawn::from(scope_mark(owner.as_ref()))}</Entry>
             <Entry term=text::common().source>{source}</Entry>
             <Entry term=text::common().scalr_agent>{agent}</Entry>
             <Entry term=text::common().cloud_init>{cloud_init}</Entry>

@@ -1,12 +1,17 @@
 //! Search and filters. The filters are those of the API, plain equality; the URL holds it all.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
 use shared::platform::{CloudPlatform, LocationRule};
 use shared::scope::Scope;
+use wasm_bindgen::JsCast as _;
+use web_sys::KeyboardEvent;
 
-use crate::components::{Glyph, Icon};
-use crate::contexts::{next_row, use_inventory, use_navigator};
+use crate::components::{Glyph, icon};
+use crate::contexts::{Navigator, next_row, use_inventory, use_navigator};
+use crate::dom::{El, el};
 use crate::images::query::{Filter, ImageQuery};
 use crate::images::view;
 use crate::place::Place;
@@ -72,174 +77,188 @@ fn word(filter: Filter, value: &str) -> String {
     }
 }
 
-/// The bar of filters and what is set in it.
-#[component]
-pub fn Filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
-    let navigator = use_navigator();
-    let inventory = use_inventory().signal();
-    let set = Callback::new(move |(filter, value): (Filter, String)| {
-        if let Some(scope) = scope.get_untracked() {
-            let mut query = query.get_untracked();
-            query.set(filter, &value);
-            navigator.go(&Place::Images { scope, open: None, query });
-        }
-    });
-    let more_active = move || MORE.iter().any(|filter| !query.read().get(*filter).is_empty());
-    // What images have, so that nobody has to know it.
-    let options = move |filter| {
-        view::values(&inventory.read(), filter)
-            .into_iter()
-            .map(|value| view! { <option value=value></option> })
-            .collect_view()
-    };
-    view! {
-        <search class="filters">
-            <Search scope query/>
-            <div class="filter-row">
-                {MAIN.map(|filter| view! { <Control filter query set/> }).collect_view()}
-            </div>
-            <details class="more" open=more_active>
-                {text::said("summary", text::images().more_filters)}
-                <div class="filter-row">
-                    {MORE.map(|filter| view! { <Control filter query set/> }).collect_view()}
-                </div>
-            </details>
-            <Chips scope query set/>
-            <datalist id="filter-systems">{move || options(Filter::Os)}</datalist>
-            <datalist id="filter-locations">{move || options(Filter::CloudLocation)}</datalist>
-        </search>
-    }
-}
-
-/// The search, which takes effect with each letter. Letters are no steps to go back by.
-#[component]
-fn Search(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> impl IntoView {
-    let navigator = use_navigator();
-    let typed = move |event: web_sys::Event| {
-        if let Some(scope) = scope.get_untracked() {
-            let query = query.get_untracked().searched(&event_target_value(&event));
-            navigator.replace(&Place::Images { scope, open: None, query });
-        }
-    };
-    view! {
-        <label class="search">
-            {text::said("span class='visually-hidden'", text::images().search)}
-            <Icon glyph=Glyph::Search/>
-            <input
-                id="search"
-                type="search"
-                placeholder=text::images().search_hint
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=move || query.read().search().to_owned()
-                on:input=typed
-                on:keydown=|event| {
-                    if event.key() == "Enter" && next_row() {
-                        event.prevent_default();
-                    }
-                }
-            />
-        </label>
-    }
-}
-
-#[component]
-fn Control(
-    filter: Filter,
+/// The list that is narrowed, and the way to narrow it.
+#[derive(Clone, Copy)]
+struct Setter {
+    scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
-    set: Callback<(Filter, String)>,
-) -> impl IntoView {
-    let value = move || query.read().get(filter).to_owned();
-    let changed = move |event: web_sys::Event| set.run((filter, event_target_value(&event)));
+    navigator: Navigator,
+}
+
+impl Setter {
+    /// Searches for a text. Letters are no steps to go back by.
+    fn search(self, text: &str) {
+        if let Some(scope) = self.scope.get_untracked() {
+            let query = self.query.get_untracked().searched(text);
+            self.navigator.replace(&Place::Images { scope, open: None, query });
+        }
+    }
+
+    /// Sets a filter, or clears it with `""`.
+    fn set(self, filter: Filter, value: &str) {
+        if let Some(scope) = self.scope.get_untracked() {
+            let mut query = self.query.get_untracked();
+            query.set(filter, value);
+            self.navigator.go(&Place::Images { scope, open: None, query });
+        }
+    }
+
+    /// Clears the filter at this place among those that are on.
+    fn clear(self, at: usize) {
+        let active = self.query.read_untracked().active();
+        if let Some((filter, _)) = active.get(at) {
+            self.set(*filter, "");
+        }
+    }
+}
+
+/// The bar of filters and what is set in it.
+pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> El {
+    let setter = Setter { scope, query, navigator: use_navigator() };
+    let row = |filters: &[Filter]| {
+        let row = el("div", "filter-row");
+        filters.iter().fold(row, |row, filter| row.add(control(*filter, setter)))
+    };
+    let more = el("details", "more")
+        .live_attr("open", move || {
+            let query = query.read();
+            MORE.iter().any(|filter| !query.get(*filter).is_empty()).then(String::new)
+        })
+        .add(el("summary", "").text(text::images().more_filters))
+        .add(row(&MORE));
+    el("search", "filters")
+        .add(search(setter))
+        .add(row(&MAIN))
+        .add(more)
+        .with(|bar| chips(bar, setter))
+        .add(known("filter-systems", Filter::Os))
+        .add(known("filter-locations", Filter::CloudLocation))
+}
+
+/// What images have for a filter, so that nobody has to know it.
+fn known(id: &str, filter: Filter) -> El {
+    let inventory = use_inventory().signal();
+    // Images come in often, and seldom with something new.
+    let last = RefCell::new(Vec::<String>::new());
+    el("datalist", "").attr("id", id).live(move |list| {
+        let values = view::values(&inventory.read(), filter);
+        if *last.borrow() != values {
+            list.fill(values.iter().map(|value| el("option", "").attr("value", value)));
+            last.replace(values);
+        }
+    })
+}
+
+/// The search, which takes effect with each letter.
+fn search(setter: Setter) -> El {
+    let field = el("input", "")
+        .attr("id", "search")
+        .attr("type", "search")
+        .attr("placeholder", text::images().search_hint)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .live_value(move || setter.query.read().search().to_owned())
+        .on("input", move |event| setter.search(&event_target_value(&event)))
+        .on("keydown", |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Enter" && next_row() {
+                event.prevent_default();
+            }
+        });
+    el("label", "search")
+        .add(el("span", "visually-hidden").text(text::images().search))
+        .add(icon(Glyph::SEARCH))
+        .add(field)
+}
+
+fn control(filter: Filter, setter: Setter) -> El {
+    let query = setter.query;
     // Images of these clouds have no location to filter by.
     let off = move || {
         filter == Filter::CloudLocation
             && CloudPlatform::known(query.read().get(Filter::CloudPlatform))
                 .is_some_and(|platform| platform.location_rule() == LocationRule::Global)
     };
-    let id = format!("filter-{}", filter.name());
-    let control = match kind(filter) {
-        Kind::Text { hint, list } => view! {
-            <input
-                id=id.clone()
-                type="text"
-                placeholder=hint
-                list=list
-                autocomplete="off"
-                spellcheck="false"
-                prop:value=value
-                disabled=off
-                on:change=changed
-            />
-        }
-        .into_any(),
+    let field = match kind(filter) {
+        Kind::Text { hint, list } => el("input", "")
+            .attr("type", "text")
+            .attr("placeholder", hint)
+            .maybe_attr("list", list)
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .live_attr("disabled", move || off().then(String::new)),
         Kind::Choice(values) => {
-            let option = |choice: &'static str| {
-                let selected = move || query.read().get(filter) == choice;
-                view! {
-                    <option value=choice selected=selected>
-                        {word(filter, choice)}
-                    </option>
-                }
-            };
-            view! {
-                <select id=id.clone() prop:value=value on:change=changed>
-                    <option value="" selected=move || query.read().get(filter).is_empty()>
-                        {text::images().any}
-                    </option>
-                    {values.iter().copied().map(option).collect_view()}
-                </select>
-            }
-            .into_any()
+            let any = el("option", "").attr("value", "").text(text::images().any);
+            values.iter().fold(el("select", "").add(any), |field, value| {
+                field.add(el("option", "").attr("value", value).text(&word(filter, value)))
+            })
         }
     };
-    view! {
-        <div class="filter" class:on=move || !query.read().get(filter).is_empty()>
-            <label class="filter-title" for=id>
-                {filter.title()}
-            </label>
-            {control}
-        </div>
+    let id = ["filter-", filter.name()].concat();
+    let field = field.attr("id", &id).live_value(move || query.read().get(filter).to_owned()).on(
+        "change",
+        move |event| {
+            setter.set(filter, &event_target_value(&event));
+            // What cannot be filtered by is not left standing as if it were.
+            if let Some(field) = event.current_target() {
+                El::of(field.unchecked_into()).put("value", query.read_untracked().get(filter));
+            }
+        },
+    );
+    el("div", "filter")
+        .live_class("on", move || !query.read().get(filter).is_empty())
+        .add(el("label", "filter-title").attr("for", &id).text(filter.title()))
+        .add(field)
+}
+
+/// A filter that is on, with a way to take it off.
+struct Chip {
+    button: El,
+    title: El,
+    value: El,
+}
+
+impl Chip {
+    /// The chip at this place.
+    fn new(at: usize, setter: Setter) -> Self {
+        let (title, value) = (el("span", "muted"), el("span", ""));
+        let button = el("button", "chip")
+            .attr("type", "button")
+            .on("click", move |_| setter.clear(at))
+            .add(el("span", "visually-hidden").text(text::images().remove_filter).text(" "))
+            .add(title.clone())
+            .add(value.clone())
+            .add(icon(Glyph::X));
+        Self { button, title, value }
     }
 }
 
-/// The filters that are on, each with a way to take it off.
-#[component]
-fn Chips(
-    scope: Memo<Option<Scope>>,
-    query: Memo<ImageQuery>,
-    set: Callback<(Filter, String)>,
-) -> impl IntoView {
-    let chip = move |(filter, value): (Filter, String)| {
-        let word = word(filter, &value);
-        view! {
-            <button
-                type="button"
-                class="chip"
-                on:click=move |_| set.run((filter, String::new()))
-            >
-                <span class="visually-hidden">{text::images().remove_filter} " "</span>
-                <span class="muted">{filter.title()}</span>
-                <span>{word}</span>
-                <Icon glyph=Glyph::X/>
-            </button>
-        }
-    };
-    move || {
-        let active = query.read().active();
-        let scope = scope.get()?;
-        if active.is_empty() {
-            return None;
-        }
-        let cleared = Place::Images { scope, open: None, query: query.read().cleared() }.url();
-        Some(view! {
-            <div class="chips">
-                {active.into_iter().map(chip).collect_view()}
-                <a class="chip clear" href=cleared>
-                    <Icon glyph=Glyph::FilterX/>
-                    {text::images().clear_filters}
-                </a>
-            </div>
+/// The filters that are on. A chip belongs to a place rather than to a filter: the focus then stays
+/// among them when one is taken off.
+fn chips(bar: El, setter: Setter) -> El {
+    let Setter { scope, query, .. } = setter;
+    let clear = el("a", "chip clear")
+        .live_attr("href", move || {
+            let query = query.read().cleared();
+            scope.get().map(|scope| Place::Images { scope, open: None, query }.url())
         })
-    }
+        .add(icon(Glyph::FILTER_X))
+        .text(text::images().clear_filters);
+    let made = RefCell::new(Vec::<Chip>::new());
+    let chips = el("div", "chips").add(clear).live(move |chips| {
+        let active = query.read().active();
+        let mut made = made.borrow_mut();
+        for (at, (filter, value)) in active.iter().enumerate() {
+            if at == made.len() {
+                let chip = Chip::new(at, setter);
+                chip.button.settle(chips, made.last().map(|last| &last.button));
+                made.push(chip);
+            }
+            made[at].title.set_text(filter.title());
+            made[at].value.set_text(&word(*filter, value));
+        }
+        for chip in made.split_off(active.len()) {
+            chip.button.remove();
+        }
+    });
+    bar.add_while(chips, move || scope.get().is_some() && !query.read().active().is_empty())
 }

@@ -2,56 +2,52 @@
 
 use leptos::prelude::*;
 
-use crate::components::states::Failed;
-use crate::components::{Glyph, Icon};
+use crate::components::states::failed;
+use crate::components::{Glyph, icon};
 use crate::contexts::{Clock, use_inventory};
+use crate::dom::{El, el};
 use crate::text;
 use crate::time;
 
-/// "Reading page 17 of 100", or "Updated 12 s ago" with what has changed.
-#[component]
-pub fn Freshness() -> impl IntoView {
+/// Adds "17 of 100 pages read", or "Updated 12 s ago" with what has changed.
+pub fn freshness(tools: El) -> El {
     let clock = expect_context::<Clock>();
     let inventory = use_inventory().signal();
     let words = move || {
         let inventory = inventory.read();
         match (inventory.progress(), inventory.read_at()) {
-            (Some(progress), _) if progress.pages > 1 => Some(text::fill(
+            (Some(progress), _) if progress.pages > 1 => text::fill(
                 text::images().pages_read,
                 &[("read", &progress.read), ("pages", &progress.pages)],
-            )),
-            (_, Some(at)) => Some(text::fill(
-                text::images().updated,
-                &[("when", &time::relative(clock.now(), at))],
-            )),
-            _ => None,
+            ),
+            (_, Some(at)) => {
+                text::fill(text::images().updated, &[("when", &time::relative(clock.now(), at))])
+            }
+            _ => String::new(),
         }
     };
-    let changes = move || {
-        let words = inventory.read().changes().words()?;
-        Some(view! { <span class="changes">{words}</span> })
-    };
-    view! {
-        {changes}
-        <span class="muted age">{words}</span>
-    }
+    tools
+        .live_child(move || {
+            let words = inventory.read().changes().words()?;
+            Some(el("span", "changes").text(&words))
+        })
+        .add(el("span", "muted age").live_text(words))
 }
 
-/// What is missing from the list, and why.
-#[component]
-pub fn Caveats() -> impl IntoView {
+/// Adds what is missing from the list, and why.
+pub fn caveats(page: El) -> El {
     let handle = use_inventory();
     let inventory = handle.signal();
-    let failed = move || {
-        let error = inventory.read().failed().cloned()?;
-        let title = if inventory.read().images().is_empty() {
+    let failure = move || {
+        let inventory = inventory.read();
+        let title = if inventory.images().is_empty() {
             text::images().not_loaded
         } else {
             text::images().not_all_loaded
         };
-        Some(view! { <Failed title error retry=move || handle.refresh()/> })
+        inventory.failed().map(|error| (title, error.clone()))
     };
-    let gaps = move || {
+    let missing = move || {
         let inventory = inventory.read();
         if inventory.progress().is_some() {
             return None;
@@ -60,31 +56,26 @@ pub fn Caveats() -> impl IntoView {
             return None;
         }
         let pages: Vec<String> = inventory.gaps().iter().map(|gap| gap.page.to_string()).collect();
-        let words = match inventory.gaps().first() {
+        Some(match inventory.gaps().first() {
             Some(first) => text::fill(
                 text::images().page_not_read,
                 &[("pages", &pages.join(", ")), ("code", &first.code), ("message", &first.message)],
             ),
             None => text::images().list_changed.to_owned(),
-        };
-        Some(view! {
-            <div class="notice warn" role="alert">
-                <Icon glyph=Glyph::Warning/>
-                <div class="notice-body">
-                    {text::said("p class='notice-title'", text::images().some_missing)}
-                    <p>{words}</p>
-                    <div class="actions">
-                        <button type="button" class="button" on:click=move |_| handle.refresh()>
-                            <Icon glyph=Glyph::Refresh/>
-                            {text::images().read_again}
-                        </button>
-                    </div>
-                </div>
-            </div>
         })
     };
-    view! {
-        {failed}
-        {gaps}
-    }
+    page.live_notice(failure, move |(title, error)| failed(title, error, move || handle.refresh()))
+        .live_notice(missing, move |words| {
+            let again = el("button", "button")
+                .attr("type", "button")
+                .on("click", move |_| handle.refresh())
+                .add(icon(Glyph::REFRESH))
+                .text(text::images().read_again);
+            let body = el("div", "notice-body")
+                .add(el("p", "notice-title").text(text::images().some_missing))
+                .add(el("p", "").text(words))
+                .add(el("div", "actions").add(again));
+            let notice = el("div", "notice warn").attr("role", "alert");
+            notice.add(icon(Glyph::WARNING)).add(body)
+        })
 }

@@ -1,9 +1,11 @@
 //! The images of a scope: search and filters, a page of the list, and one image beside it.
 
+mod copy_link;
 mod detail;
 mod filters;
 mod freshness;
 mod pager;
+mod row;
 mod selection;
 mod table;
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -14,9 +16,10 @@ use leptos::prelude::*;
 use shared::id::ImageId;
 use shared::scope::Scope;
 
-use crate::components::states::Empty;
-use crate::components::{Glyph, Icon, announce};
+use crate::components::states::empty;
+use crate::components::{Glyph, announce, icon};
 use crate::contexts::{Scopes, use_inventory, use_navigator, use_place};
+use crate::dom::{El, el, follow};
 use crate::images::query::ImageQuery;
 use crate::images::view::{self, Shown};
 use crate::lazy;
@@ -24,18 +27,18 @@ use crate::place::Place;
 use crate::text;
 
 use super::use_title;
+pub use copy_link::obstacle_words;
 pub use detail::{ImageDetail, ImageDetailProps};
-use filters::Filters;
-use freshness::{Caveats, Freshness};
-use pager::{Pager, count};
-use selection::{Selection, SelectionBar};
-use table::ImageTable;
-pub use table::obstacle_words;
-use view_options::{ListView, ViewOptions};
+use filters::filters;
+use freshness::{caveats, freshness};
+use pager::{count, pager};
+use selection::{Selection, selection_bar};
+use table::image_table;
+
+use view_options::{ListView, view_options};
 
 /// The list of images, and the open one.
-#[component]
-pub fn ImagesPage() -> impl IntoView {
+pub fn images_page() -> El {
     let place = use_place();
     let scopes = expect_context::<Scopes>();
     use_inventory().want();
@@ -66,55 +69,50 @@ pub fn ImagesPage() -> impl IntoView {
             Shown::default()
         }
     });
-    let busy = Signal::derive(move || inventory.read().progress().is_some());
-    Effect::new(move |_| {
-        if !busy.get() && inventory.read_untracked().read_at().is_some() {
-            announce(count(shown.read().matches));
+    follow(move || {
+        let matches = shown.read().matches;
+        let inventory = inventory.read();
+        if inventory.progress().is_none() && inventory.read_at().is_some() {
+            announce(count(matches));
         }
     });
 
     let view = ListView::remembered();
-    view! {
-        <div class="split" class:open=move || open.read().is_some()>
-            <div class="page wide">
-                <Heading scope busy view/>
-                <Filters scope query/>
-                <Caveats/>
-                <List scope query open shown busy view/>
-            </div>
-            <OpenImage scope query open/>
-        </div>
-    }
+    let selection = Selection::of(scope, query, open);
+    let page = el("div", "page wide")
+        .add(heading(scope, view))
+        .add(filters(scope, query))
+        .with(caveats)
+        .with(|page| list(page, scope, query, open, shown, view, selection))
+        .with(|page| selection_bar(page, selection));
+    el("div", "split")
+        .live_class("open", move || open.read().is_some())
+        .add(page)
+        .with(|split| open_image(split, scope, query, open))
 }
 
-#[component]
-fn Heading(scope: Memo<Option<Scope>>, busy: Signal<bool>, view: ListView) -> impl IntoView {
+fn heading(scope: Memo<Option<Scope>>, view: ListView) -> El {
     let inventory = use_inventory();
-    let register =
-        move || scope.get().map_or_else(|| "/".to_owned(), |scope| Place::Register { scope }.url());
-    view! {
-        <header class="page-head">
-            {text::said("h1", text::images().images)}
-            <div class="page-tools">
-                <Freshness/>
-                <button
-                    type="button"
-                    class="icon-button"
-                    class:spinning=busy
-                    title=text::images().refresh
-                    aria-label=text::images().refresh
-                    on:click=move |_| inventory.refresh()
-                >
-                    <Icon glyph=Glyph::Refresh/>
-                </button>
-                <ViewOptions view/>
-                <a class="button primary" href=register>
-                    <Icon glyph=Glyph::Plus/>
-                    {text::images().register}
-                </a>
-            </div>
-        </header>
-    }
+    let refresh = el("button", "icon-button")
+        .attr("type", "button")
+        .live_class("spinning", move || inventory.signal().read().progress().is_some())
+        .named(text::images().refresh)
+        .on("click", move |_| inventory.refresh())
+        .add(icon(Glyph::REFRESH));
+    let to_register = move || {
+        let url = scope.get().map(|scope| Place::Register { scope }.url());
+        Some(url.unwrap_or_else(|| "/".to_owned()))
+    };
+    let register = el("a", "button primary")
+        .live_attr("href", to_register)
+        .add(icon(Glyph::PLUS))
+        .text(text::images().register);
+    let tools = el("div", "page-tools")
+        .with(freshness)
+        .add(refresh)
+        .with(|tools| view_options(tools, view))
+        .add(register);
+    el("header", "page-head").add(el("h1", "").text(text::images().images)).add(tools)
 }
 
 /// What there is to see of a list.
@@ -126,22 +124,22 @@ enum State {
     NoMatch,
 }
 
-/// The table, or why there is none.
-#[component]
-fn List(
+/// Adds the table, or why there is none.
+fn list(
+    page: El,
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
     shown: Memo<Shown>,
-    busy: Signal<bool>,
     view: ListView,
-) -> impl IntoView {
+    selection: Selection,
+) -> El {
     let scopes = expect_context::<Scopes>();
     let inventory = use_inventory().signal();
-    let selection = Selection::of(scope, query, open);
     let state = Memo::new(move |_| {
         let inventory = inventory.read();
-        if !shown.read().rows.is_empty() || (busy.get() && inventory.images().is_empty()) {
+        let busy = inventory.progress().is_some();
+        if !shown.read().rows.is_empty() || (busy && inventory.images().is_empty()) {
             State::Rows
         } else if !inventory.images().is_empty() {
             State::NoMatch
@@ -153,56 +151,49 @@ fn List(
             State::Rows
         }
     });
-    move || {
-        let Some(here) = scope.get() else {
-            return ().into_any();
-        };
+    page.live_children(move || {
+        let Some(here) = scope.get() else { return Vec::new() };
         match state.get() {
-            State::Rows => view! {
-                <ImageTable scope query open shown busy view selection/>
-                <Pager scope query shown/>
-                <SelectionBar selection/>
+            State::Rows => vec![
+                image_table(scope, query, open, shown, view, selection),
+                pager(scope, query, shown),
+            ],
+            State::Failed => Vec::new(),
+            State::NothingYet => {
+                let title =
+                    text::fill(text::images().nothing_yet, &[("scope", &scopes.name(here))]);
+                let register = el("a", "button primary")
+                    .attr("href", &Place::Register { scope: here }.url())
+                    .text(text::images().register);
+                vec![empty(&title, register)]
             }
-            .into_any(),
-            State::Failed => ().into_any(),
-            State::NothingYet => view! {
-                <Empty title=text::fill(text::images().nothing_yet, &[("scope", &scopes.name(here))])>
-                    <a class="button primary" href=Place::Register { scope: here }.url()>
-                        {text::images().register}
-                    </a>
-                </Empty>
-            }
-            .into_any(),
             State::NoMatch => {
                 let cleared = move || {
-                    Place::Images { scope: here, open: None, query: query.read().cleared() }.url()
+                    let query = query.read().cleared();
+                    Some(Place::Images { scope: here, open: None, query }.url())
                 };
-                view! {
-                    <Empty title=text::images().no_match>
-                        <a class="button" href=cleared>
-                            <Icon glyph=Glyph::FilterX/>
-                            {text::images().clear_filters}
-                        </a>
-                    </Empty>
-                }
-                .into_any()
+                let clear = el("a", "button")
+                    .live_attr("href", cleared)
+                    .add(icon(Glyph::FILTER_X))
+                    .text(text::images().clear_filters);
+                vec![empty(text::images().no_match, clear)]
             }
         }
-    }
+    })
 }
 
-/// The open image beside the list.
-#[component]
-fn OpenImage(
+/// Adds the open image beside the list.
+fn open_image(
+    split: El,
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
-) -> impl IntoView {
+) -> El {
     let navigator = use_navigator();
     let close = Callback::new(move |()| {
         if let Some(scope) = scope.get_untracked() {
             navigator.go(&Place::Images { scope, open: None, query: query.get_untracked() });
         }
     });
-    move || Some(lazy::image(scope.get()?, open.get()?, close))
+    split.live_child(move || Some(lazy::image(scope.get()?, open.get()?, close)))
 }

@@ -3,98 +3,76 @@
 use leptos::prelude::*;
 use shared::scope::Scope;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, icon};
 use crate::contexts::use_navigator;
+use crate::dom::{El, el};
 use crate::images::query::{ImageQuery, PAGE_SIZES};
 use crate::images::view::Shown;
 use crate::place::Place;
 use crate::text;
 
 /// Previous, next, where one is, and how many images a page has.
-#[component]
-pub fn Pager(
-    scope: Memo<Option<Scope>>,
-    query: Memo<ImageQuery>,
-    shown: Memo<Shown>,
-) -> impl IntoView {
+pub fn pager(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Shown>) -> El {
     let navigator = use_navigator();
-    let url = move |page: usize| {
-        let page = u32::try_from(page).unwrap_or(u32::MAX);
-        scope.get().map_or_else(String::new, |scope| {
-            Place::Images { scope, open: None, query: query.read().at_page(page) }.url()
-        })
-    };
     let words = move || {
         let shown = shown.read();
-        let size = query.read().page_size() as usize;
-        let first = (shown.page - 1) * size;
-        match shown.pages {
-            1 => count(shown.matches),
-            _ => text::fill(
-                text::images().from_to,
-                &[
-                    ("first", &(first + 1)),
-                    ("last", &(first + shown.rows.len())),
-                    ("images", &count(shown.matches)),
-                ],
-            ),
+        let images = count(shown.matches);
+        // There is no page at all before the images of the scope come.
+        if shown.pages <= 1 {
+            return images;
         }
+        let before = (shown.page - 1) * query.read().page_size() as usize;
+        text::fill(
+            text::images().from_to,
+            &[
+                ("first", &(before + 1)),
+                ("last", &(before + shown.rows.len())),
+                ("images", &images),
+            ],
+        )
     };
-    let resize = move |event: web_sys::Event| {
-        if let (Some(scope), Ok(size)) = (scope.get_untracked(), event_target_value(&event).parse())
-        {
-            let query = query.get_untracked().sized(size);
-            navigator.go(&Place::Images { scope, open: None, query });
-        }
+    let sizes = PAGE_SIZES.iter().fold(el("select", ""), |sizes, size| {
+        let size = size.to_string();
+        sizes.add(el("option", "").attr("value", &size).text(&size))
+    });
+    let sizes =
+        sizes.live_value(move || query.read().page_size().to_string()).on("change", move |event| {
+            let size = event_target_value(&event).parse();
+            if let (Some(scope), Ok(size)) = (scope.get_untracked(), size) {
+                let query = query.get_untracked().sized(size);
+                navigator.go(&Place::Images { scope, open: None, query });
+            }
+        });
+    // A link, or a button that is off where there is no such page. The link stays the same from page to
+    // page, and with it the focus.
+    let step = |steps: El, glyph: Glyph, name: &str, to: fn(&Shown) -> Option<usize>| {
+        let make = |tag: &str| el(tag, "button compact").named(name).add(icon(glyph));
+        let link = make("a").live_attr("href", move || {
+            let page = u32::try_from(to(&shown.read())?).unwrap_or(u32::MAX);
+            let query = query.read().at_page(page);
+            scope.get().map(|scope| Place::Images { scope, open: None, query }.url())
+        });
+        let off = make("button").attr("type", "button").attr("disabled", "");
+        steps
+            .add_while(link, move || to(&shown.read()).is_some())
+            .add_while(off, move || to(&shown.read()).is_none())
     };
-    let step = move |to: Option<usize>, glyph: Glyph, name: &'static str| match to {
-        Some(page) => view! {
-            <a class="button compact" href=url(page) aria-label=name title=name>
-                <Icon glyph/>
-            </a>
-        }
-        .into_any(),
-        None => view! {
-            <button type="button" class="button compact" disabled aria-label=name title=name>
-                <Icon glyph/>
-            </button>
-        }
-        .into_any(),
-    };
-    view! {
-        <nav class="pager" aria-label=text::images().list_pages>
-            <span class="muted">{words}</span>
-            <label class="page-size">
-                {text::said("span class='muted'", text::images().per_page)}
-                <select on:change=resize prop:value=move || query.read().page_size().to_string()>
-                    {PAGE_SIZES
-                        .map(|size| {
-                            view! {
-                                <option
-                                    value=size.to_string()
-                                    selected=move || query.read().page_size() == size
-                                >
-                                    {size}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </label>
-            <span class="pager-steps">
-                {move || {
-                    let page = shown.read().page;
-                    let before = (page > 1).then(|| page - 1);
-                    step(before, Glyph::ChevronLeft, text::images().previous_page)
-                }}
-                {move || {
-                    let (page, pages) = (shown.read().page, shown.read().pages);
-                    let after = (page < pages).then(|| page + 1);
-                    step(after, Glyph::ChevronRight, text::images().next_page)
-                }}
-            </span>
-        </nav>
-    }
+    let steps = el("span", "pager-steps");
+    let steps = step(steps, Glyph::CHEVRON_LEFT, text::images().previous_page, |shown| {
+        (shown.page > 1).then(|| shown.page - 1)
+    });
+    let steps = step(steps, Glyph::CHEVRON_RIGHT, text::images().next_page, |shown| {
+        (shown.page < shown.pages).then(|| shown.page + 1)
+    });
+    el("nav", "pager")
+        .attr("aria-label", text::images().list_pages)
+        .add(el("span", "muted").live_text(words))
+        .add(
+            el("label", "page-size")
+                .add(el("span", "muted").text(text::images().per_page))
+                .add(sizes),
+        )
+        .add(steps)
 }
 
 /// "1 image", "9,900 images".

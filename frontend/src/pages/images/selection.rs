@@ -1,6 +1,5 @@
 //! Selecting rows, and what can be done with those that are.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,9 +7,10 @@ use shared::id::ImageId;
 use shared::image::Image;
 use shared::scope::Scope;
 
-use crate::components::{CopyButton, Glyph, Icon};
+use crate::components::{Glyph, copy_button, icon};
 use crate::contexts::{Navigator, use_inventory, use_navigator};
 use crate::coverage::query::CoverageQuery;
+use crate::dom::{El, el};
 use crate::images::query::ImageQuery;
 use crate::images::view::Shown;
 use crate::place::Place;
@@ -64,72 +64,61 @@ fn ids(images: &[Arc<Image>]) -> Vec<ImageId> {
 }
 
 /// The head of the column: selects all rows of the page, or none.
-#[component]
-pub fn SelectAll(selection: Selection, shown: Memo<Shown>) -> impl IntoView {
-    // How many of the rows are selected, and how many there are.
-    let state = move || {
-        let shown = shown.read();
-        let rows = ids(&shown.rows);
-        (rows.iter().filter(|id| selection.has(Some(id))).count(), rows.len())
-    };
-    let all = move || matches!(state(), (selected, rows) if selected == rows && rows > 0);
-    let some = move || matches!(state(), (selected, rows) if selected > 0 && selected < rows);
-    view! {
-        <th scope="col" class="pick">
-            <input
-                type="checkbox"
-                aria-label=text::images().select_all
-                prop:checked=all
-                prop:indeterminate=some
-                on:change=move |event| {
-                    let rows = ids(&shown.read_untracked().rows);
-                    selection.select(&rows, event_target_checked(&event));
-                }
-            />
-        </th>
-    }
+pub fn select_all(selection: Selection, shown: Memo<Shown>) -> El {
+    let tick = el("input", "")
+        .attr("type", "checkbox")
+        .attr("aria-label", text::images().select_all)
+        .live(move |tick| {
+            let rows = ids(&shown.read().rows);
+            let selected = rows.iter().filter(|id| selection.has(Some(id))).count();
+            tick.put("checked", selected > 0 && selected == rows.len());
+            tick.put("indeterminate", selected > 0 && selected < rows.len());
+        })
+        .on("change", move |event| {
+            let rows = ids(&shown.read_untracked().rows);
+            selection.select(&rows, event_target_checked(&event));
+        });
+    el("th", "pick").attr("scope", "col").add(tick)
 }
 
-/// What is selected, on this page or another, and what can be done with it.
-#[component]
-pub fn SelectionBar(selection: Selection) -> impl IntoView {
+/// Adds what is selected, on this page or another, and what can be done with it.
+pub fn selection_bar(page: El, selection: Selection) -> El {
     let inventory = use_inventory().signal();
     let Selection { scope, query, .. } = selection;
-    let selected = Memo::new(move |_| query.read().selected().len());
+    let words = move || text::count(text::images().selected, query.read().selected().len());
     let coverage = move || {
         let images = query.read().selected().to_vec();
         let query = CoverageQuery { images, ..CoverageQuery::default() };
         scope.get().map(|scope| Place::Coverage { scope, query }.url())
     };
     // The ids in their clouds, a line each, in the order of the selection.
-    let cloud_ids = Signal::derive(move || {
-        let (inventory, query) = (inventory.read(), query.read());
+    let cloud_ids = move || {
+        let (inventory, query) = (inventory.read_untracked(), query.read_untracked());
         let mut lines = String::new();
         for id in query.selected() {
             let image = inventory.images().iter().find(|image| image.id == id.as_str());
             let cloud_id = image.map_or("", |image| image.cloud_image_id.text());
             if !cloud_id.is_empty() {
-                let _ = writeln!(lines, "{cloud_id}");
+                lines.extend([cloud_id, "\n"]);
             }
         }
         lines
-    });
-    move || {
-        let selected = selected.get();
-        (selected > 0).then(|| {
-            view! {
-                <section class="action-bar" aria-label=text::images().selected_images>
-                    <strong>{text::count(text::images().selected, selected)}</strong>
-                    <span class="actions">
-                        <CopyButton text=cloud_ids what=text::images().what_cloud_image_ids labelled=true/>
-                        <button type="button" class="button quiet" on:click=move |_| selection.clear()>
-                            <Icon glyph=Glyph::X/>
-                            {text::images().clear_selection}
-                        </button>
-                        <a class="button primary" href=coverage>{text::images().show_coverage}</a>
-                    </span>
-                </section>
-            }
-        })
-    }
+    };
+    let clear = el("button", "button quiet")
+        .attr("type", "button")
+        .on("click", move |_| selection.clear())
+        .add(icon(Glyph::X))
+        .text(text::images().clear_selection);
+    let show =
+        el("a", "button primary").live_attr("href", coverage).text(text::images().show_coverage);
+    let actions = el("span", "actions")
+        .add(copy_button(cloud_ids, text::images().what_cloud_image_ids, true))
+        .add(clear)
+        .add(show);
+    let bar = el("section", "action-bar")
+        .attr("aria-label", text::images().selected_images)
+        .add(el("strong", "").live_text(words))
+        .add(actions);
+    // The bar stays the same while something else changes, and with it the focus on its buttons.
+    page.add_while(bar, move || !query.read().selected().is_empty())
 }

@@ -1,24 +1,26 @@
 //! A page of images as a table.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::copy::{SourceObstacle, source_region};
 use shared::id::ImageId;
 use shared::image::Image;
-use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 
-use crate::components::states::SkeletonRows;
-use crate::components::{CopyButton, Glyph, Icon, RelativeTime, ScopeMark, status_badge};
-use crate::contexts::{use_inventory, use_session};
+use crate::components::states::skeleton_rows;
+use crate::components::{Glyph, icon};
+use crate::contexts::{Clock, use_inventory, use_session};
+use crate::dom::{El, el, follow};
 use crate::images::query::ImageQuery;
 use crate::images::sort::Column;
 use crate::images::view::Shown;
 use crate::place::Place;
 use crate::text;
 
-use super::selection::{SelectAll, Selection};
+use super::row::{Row, Told};
+use super::selection::{Selection, select_all};
 use super::view_options::ListView;
 
 /// Columns of the table.
@@ -43,60 +45,127 @@ fn columns() -> [(&'static str, Option<Column>, &'static str); COLUMNS] {
 }
 
 /// The table. While images are read anew the rows stay as they are.
-#[component]
-pub fn ImageTable(
+pub fn image_table(
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
     open: Memo<Option<ImageId>>,
     shown: Memo<Shown>,
-    busy: Signal<bool>,
     view: ListView,
     selection: Selection,
-) -> impl IntoView {
-    let waits = Memo::new(move |_| shown.read().rows.is_empty());
-    let bones =
-        move || waits.get().then(|| view! { <SkeletonRows rows=BONES columns={COLUMNS + 1}/> });
-    // An image is the same object for as long as nothing about it has changed: its row stays.
-    let row = move |image: Arc<Image>| {
-        scope.get_untracked().map(|scope| view! { <Row image scope query open selection/> })
-    };
+) -> El {
+    let inventory = use_inventory().signal();
+    let session = use_session();
+    let clock = expect_context::<Clock>();
     let heads = columns()
         .into_iter()
-        .map(|(title, column, class)| view! { <Head title column class scope query/> })
-        .collect_view();
-    view! {
-        <div class="table-box" role="region" aria-label=text::images().images tabindex="0">
-            <table class=move || format!("images {}", view.classes()) aria-busy=move || busy.get().to_string()>
-                <thead>
-                    <tr>
-                        <SelectAll selection shown/>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || shown.get().rows key=|image| Arc::as_ptr(image).addr() children=row/>
-                    {bones}
-                </tbody>
-            </table>
-        </div>
+        .map(|(title, column, class)| head(title, column, class, scope, query));
+    let rows: Rc<RefCell<Vec<Row>>> = Rc::default();
+    let bones = skeleton_rows(BONES, COLUMNS + 1);
+    let body = el("tbody", "").add_all(bones.iter().cloned());
+    // One that follows everything for all rows: each row is told of what has become of it, and changes
+    // only what is another.
+    follow({
+        let (body, rows) = (body.clone(), Rc::clone(&rows));
+        move || {
+            let Some(scope) = scope.get() else { return };
+            let (shown, query, open) = (shown.read(), query.read(), open.read());
+            let (inventory, can_write) = (inventory.read(), session.can_write());
+            let mut rows = rows.borrow_mut();
+            if rows.is_empty() != shown.rows.is_empty() {
+                body.fill(bones.iter().filter(|_| shown.rows.is_empty()).cloned());
+                rows.clear();
+            }
+            arrange(&body, &mut rows, &shown.rows, clock, selection);
+            for row in rows.iter_mut() {
+                let fresh = inventory.changes().is_about(&row.image.borrow().id);
+                row.tell(Told {
+                    url: Place::Images { scope, open: row.id.clone(), query: query.clone() }.url(),
+                    picked: row.id.as_ref().is_some_and(|id| query.selected().contains(id)),
+                    open: row.id.is_some() && *open == row.id,
+                    fresh,
+                    way: (scope, can_write),
+                });
+            }
+        }
+    });
+    follow(move || {
+        let now = clock.now();
+        for row in rows.borrow_mut().iter_mut() {
+            row.tell_age(now);
+        }
+    });
+    let head = el("thead", "").add(el("tr", "").add(select_all(selection, shown)).add_all(heads));
+    let busy = move || inventory.read().progress().is_some();
+    let table = el("table", "")
+        .live_attr("class", move || Some("images ".to_owned() + &view.classes()))
+        .live_attr("aria-busy", move || Some(busy().to_string()))
+        .add(head)
+        .add(body);
+    el("div", "table-box")
+        .attr("role", "region")
+        .attr("aria-label", text::images().images)
+        .attr("tabindex", "0")
+        .add(table)
+}
+
+/// Makes the rows those of these images, in this order. An image is the same object for as long as
+/// nothing about it has changed: its row stays. The rows of others become those of what has come.
+fn arrange(
+    body: &El,
+    rows: &mut Vec<Row>,
+    images: &[Arc<Image>],
+    clock: Clock,
+    selection: Selection,
+) {
+    let is_of = |row: &Row, image: &Arc<Image>| Arc::ptr_eq(&row.image.borrow(), image);
+    if rows.len() == images.len() && rows.iter().zip(images).all(|(row, image)| is_of(row, image)) {
+        return;
+    }
+    let (mut stay, mut free): (Vec<Row>, Vec<Row>) = std::mem::take(rows)
+        .into_iter()
+        .partition(|row| images.iter().any(|image| is_of(row, image)));
+    // Nobody is left on a row that means another image all of a sudden.
+    let focused = document().active_element().and_then(|at| at.closest("tr").ok().flatten());
+    free.retain(|row| {
+        let is_left = focused.as_ref() == Some(row.el.element());
+        // Rows that stay are not moved, which would take the focus from them, because others go.
+        if is_left || !stay.is_empty() {
+            row.el.remove();
+        }
+        !is_left
+    });
+    for image in images {
+        let row = if let Some(place) = stay.iter().position(|row| is_of(row, image)) {
+            stay.remove(place)
+        } else if free.is_empty() {
+            Row::draw(image, clock, selection)
+        } else {
+            let mut row = free.remove(0);
+            row.turn_to(image, clock);
+            row
+        };
+        row.el.settle(body, rows.last().map(|row| &row.el));
+        rows.push(row);
+    }
+    for gone in free {
+        gone.el.remove();
     }
 }
 
 /// The head of a column, which orders the list.
-#[component]
-fn Head(
-    title: &'static str,
+fn head(
+    title: &str,
     column: Option<Column>,
-    class: &'static str,
+    class: &str,
     scope: Memo<Option<Scope>>,
     query: Memo<ImageQuery>,
-) -> impl IntoView {
-    let Some(column) = column else {
-        return view! { <th scope="col" class=class>{title}</th> }.into_any();
-    };
+) -> El {
+    let head = el("th", class).attr("scope", "col");
+    let Some(column) = column else { return head.text(title) };
     let direction = move || {
         let sort = query.read().sort;
-        (sort.column == column).then_some(if sort.descending { "descending" } else { "ascending" })
+        let word = if sort.descending { "descending" } else { "ascending" };
+        (sort.column == column).then(|| word.to_owned())
     };
     let url = move || {
         let query = query.get();
@@ -104,148 +173,6 @@ fn Head(
         let query = query.sorted(sort);
         scope.get().map(|scope| Place::Images { scope, open: None, query }.url())
     };
-    view! {
-        <th scope="col" class=class aria-sort=direction>
-            <a href=url class="sort">
-                {title}
-                <Icon glyph=Glyph::ChevronDown/>
-            </a>
-        </th>
-    }
-    .into_any()
-}
-
-#[component]
-fn Row(
-    image: Arc<Image>,
-    scope: Scope,
-    query: Memo<ImageQuery>,
-    open: Memo<Option<ImageId>>,
-    selection: Selection,
-) -> impl IntoView {
-    let session = use_session();
-    let inventory = use_inventory().signal();
-    let id: Option<ImageId> = image.id.parse().ok();
-    let url = {
-        let id = id.clone();
-        move || Place::Images { scope, open: id.clone(), query: query.get() }.url()
-    };
-    let is_picked = {
-        let id = id.clone();
-        move || selection.has(id.as_ref())
-    };
-    let pick = {
-        let id = id.clone();
-        move |event| selection.select(id.as_slice(), event_target_checked(&event))
-    };
-    let cannot_be_picked = id.is_none();
-    let is_open = move || id.is_some() && open.get() == id;
-    let name = match image.name.text() {
-        "" => text::images().no_name.to_owned(),
-        name => name.to_owned(),
-    };
-    // Came, or became another, with the last reading.
-    let fresh = {
-        let image = Arc::clone(&image);
-        move || inventory.read().changes().is_about(&image.id)
-    };
-    let copy = {
-        let image = Arc::clone(&image);
-        move || copy_link(&image, scope, session.can_write())
-    };
-    let ami = image.cloud_image_id.text().to_owned();
-    let architecture = image.architecture.get().map(ToString::to_string);
-    let added = image.added.text().to_owned();
-    view! {
-        <tr class:selected=is_open class:picked=is_picked class:fresh=fresh>
-            <td class="pick">
-                <input
-                    type="checkbox"
-                    aria-label=text::fill(text::images().select, &[("name", &name)])
-                    disabled=cannot_be_picked
-                    prop:checked=is_picked.clone()
-                    on:change=pick
-                />
-            </td>
-            <th scope="row" class="name-cell">
-                <a href=url class="row-link">{name}</a>
-                <span class="id-line">
-                    <code>{ami.clone()}</code>
-                    <CopyButton text=ami what=text::images().what_cloud_image_id/>
-                </span>
-            </th>
-            <td>{platform_cell(&image)}</td>
-            <td class="col-os">{image.os_id().to_owned()}</td>
-            <td class="at-large col-architecture">{architecture}</td>
-            <td class="at-medium col-scope"><ScopeMark scope=image.scope.get().cloned()/></td>
-            <td class="at-medium col-status">{status_badge(&image)}</td>
-            <td class="right at-wide col-added"><RelativeTime at=added/></td>
-            <td class="right row-action">{copy}</td>
-        </tr>
-    }
-}
-
-fn platform_cell(image: &Image) -> impl IntoView + use<> {
-    let platform = image.cloud_platform.get().map_or("", CloudPlatform::as_str).to_owned();
-    let location = match image.cloud_location.text() {
-        "" => text::images().everywhere.to_owned(),
-        location => location.to_owned(),
-    };
-    view! {
-        <span class="platform-cell">
-            <span class="platform">{platform}</span>
-            <span class="location">{location}</span>
-        </span>
-    }
-}
-
-/// Why an image cannot be copied.
-pub fn obstacle_words(obstacle: &SourceObstacle) -> &'static str {
-    let it = text::images();
-    match obstacle {
-        SourceObstacle::Scope => it.obstacle_scope,
-        SourceObstacle::Platform => it.obstacle_platform,
-        SourceObstacle::NoRegion => it.obstacle_region,
-        SourceObstacle::Status => it.obstacle_status,
-        SourceObstacle::Name => it.obstacle_name,
-    }
-}
-
-/// The way to copying, or why there is none.
-pub fn copy_link(image: &Image, scope: Scope, can_write: bool) -> impl IntoView + use<> {
-    let obstacle = source_region(image, scope).err().map(|it| obstacle_words(&it).to_owned());
-    let read_only = (!can_write).then(|| text::images().read_only.to_owned());
-    let name = image.name.text();
-    match (obstacle.or(read_only), image.id.parse::<ImageId>().ok()) {
-        (None, Some(id)) => {
-            let url = Place::copy(scope, id).url();
-            view! {
-                <a class="button compact" href=url aria-label=text::fill(text::images().copy_to_other, &[("name", &name)])>
-                    <Icon glyph=Glyph::CopyPlus/>
-                    {text::images().copy_to}
-                </a>
-            }
-            .into_any()
-        }
-        (reason, _) => {
-            let reason = reason.unwrap_or_else(|| text::images().no_id.to_owned());
-            let label = text::fill(
-                text::images().copy_not_possible,
-                &[("name", &name), ("reason", &reason)],
-            );
-            view! {
-                <button
-                    type="button"
-                    class="button compact"
-                    aria-disabled="true"
-                    title=reason
-                    aria-label=label
-                >
-                    <Icon glyph=Glyph::CopyPlus/>
-                    {text::images().copy_to}
-                </button>
-            }
-            .into_any()
-        }
-    }
+    let link = el("a", "sort").live_attr("href", url).text(title).add(icon(Glyph::CHEVRON_DOWN));
+    head.live_attr("aria-sort", direction).add(link)
 }

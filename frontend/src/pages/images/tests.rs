@@ -13,9 +13,10 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
 use super::selection::Selection;
-use super::table::ImageTable;
+use super::table::image_table;
 use super::view_options::ListView;
 use crate::contexts::{provide_clock, provide_inventory, provide_location, provide_session};
+use crate::dom::Drawn;
 use crate::images::query::ImageQuery;
 use crate::images::view::Shown;
 
@@ -49,7 +50,7 @@ fn stage(list: RwSignal<Shown>, query: RwSignal<ImageQuery>) -> HtmlElement {
         let open = Memo::new(|_| None);
         let shown = Memo::new(move |_| list.get());
         let (view, selection) = (ListView::remembered(), Selection::of(scope, query, open));
-        view! { <ImageTable scope query open shown busy=Signal::stored(false) view selection/> }
+        Drawn::from(image_table(scope, query, open, shown, view, selection))
     })
     .forget();
     stage
@@ -110,4 +111,54 @@ async fn what_is_selected_is_ticked_and_the_head_says_how_much_of_the_page_it_is
     query.update(|query| *query = query.unselected());
     tick().await;
     assert_eq!(ticks(), [(false, false); 3]);
+}
+
+#[wasm_bindgen_test]
+async fn rows_become_those_of_other_images_with_all_that_belongs_to_them() {
+    let list = RwSignal::new(shown(&["golden-web", "golden-db"]));
+    let query = RwSignal::new(ImageQuery::default());
+    let stage = stage(list, query);
+    tick().await;
+    let rows = all(&stage, "tbody tr");
+    let told = |row: &Element| {
+        let of = |selector: &str| row.query_selector(selector).expect("a selector");
+        let label = |selector| of(selector).and_then(|it| it.get_attribute("aria-label"));
+        let link = of(".row-link").and_then(|it| it.get_attribute("href")).unwrap_or_default();
+        let words = [
+            label(".pick input"),
+            label(".row-action *"),
+            of(".col-status").map(|it| it.text_content().unwrap_or_default()),
+        ];
+        (link, words.map(Option::unwrap_or_default))
+    };
+    let id = |number: usize| format!("/global/images/5a1a3fd0-1111-4222-8333-{number:012}");
+    let first = told(&rows[0]);
+    assert_eq!(first.0, id(0));
+    assert!(first.1[0].contains("golden-web") && first.1[1].contains("golden-web"), "{first:?}");
+
+    // The second stays, the first becomes another: of another scope, being deleted, without a name.
+    list.update(|list| {
+        let gone = serde_json::from_value(json!({
+            "id": "5a1a3fd0-1111-4222-8333-000000000007", "name": "", "cloudPlatform": "gce",
+            "scope": "account", "status": "pending_delete"}));
+        list.rows[0] = Arc::new(gone.expect("an image"));
+        list.rows.reverse();
+    });
+    tick().await;
+    let now = all(&stage, "tbody tr");
+    assert_eq!(now, [rows[1].clone(), rows[0].clone()], "the same rows, in another order");
+    assert_eq!(told(&now[0]).0, id(1));
+    let (link, [select, copy, status]) = told(&now[1]);
+    assert_eq!(link, id(7));
+    assert!(select.contains("(no name)"), "{select}");
+    assert!(copy.contains("Not possible"), "{copy}");
+    assert!(status.contains("Being deleted"), "{status}");
+    assert_eq!(names(&stage)[0], "golden-db");
+
+    // And what is clicked is about the image that is there now.
+    let tick_box: HtmlElement =
+        now[1].query_selector(".pick input").expect("a selector").expect("a box").unchecked_into();
+    tick_box.click();
+    let chosen = window().location().search().expect("a query");
+    assert!(chosen.contains("000000000007"), "{chosen}");
 }

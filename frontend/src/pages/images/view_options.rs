@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, icon};
+use crate::dom::{El, el};
 use crate::storage;
 use crate::text;
 
@@ -57,33 +58,26 @@ impl ListView {
     }
 }
 
-/// The button that opens the choices.
-#[component]
-pub fn ViewOptions(view: ListView) -> impl IntoView {
-    let option = |((class, on), title): ((&'static str, bool), &'static str)| {
-        view! {
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || view.has(class) == on
-                    on:change=move |_| view.toggle(class)
-                />
-                {title}
-            </label>
-        }
-    };
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            popovertarget=PANEL
-            title=text::images().view
-            aria-label=text::images().view_label
-        >
-            <Icon glyph=Glyph::Sliders/>
-        </button>
-        <div id=PANEL class="popover list-view" popover="auto" role="dialog" aria-label=text::images().view>
-            {OPTIONS.into_iter().zip(titles()).map(option).collect_view()}
-        </div>
-    }
+/// Adds the choices and the button that opens them.
+pub fn view_options(tools: El, view: ListView) -> El {
+    let button = el("button", "icon-button")
+        .attr("type", "button")
+        .attr("popovertarget", PANEL)
+        .attr("title", text::images().view)
+        .attr("aria-label", text::images().view_label)
+        .add(icon(Glyph::SLIDERS));
+    let panel = el("div", "popover list-view")
+        .attr("id", PANEL)
+        .attr("popover", "auto")
+        .attr("role", "dialog")
+        .attr("aria-label", text::images().view);
+    let options = OPTIONS.into_iter().zip(titles());
+    let panel = options.fold(panel, |panel, ((class, on), title)| {
+        let tick = el("input", "")
+            .attr("type", "checkbox")
+            .live_checked(move || view.has(class) == on)
+            .on("change", move |_| view.toggle(class));
+        panel.add(el("label", "check").add(tick).text(title))
+    });
+    tools.add(button).add(panel)
 }

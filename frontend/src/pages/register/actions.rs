@@ -50,7 +50,7 @@ pub fn Actions(sending: Sending) -> impl IntoView {
                 aria-describedby=REASON
                 on:mousedown=|event| event.prevent_default()
             >
-                <Icon glyph=Glyph::Plus/>
+                <Icon glyph=Glyph::PLUS/>
                 {label}
             </button>
             <p class="hint" id=REASON>

@@ -56,7 +56,7 @@ fn Summary(sending: Sending) -> impl IntoView {
     view! {
         <Show when=move || 0 < count()>
             <div class="notice bad" role="alert" tabindex="-1" id=PROBLEMS>
-                <Icon glyph=Glyph::Alert/>
+                <Icon glyph=Glyph::ALERT/>
                 <div class="notice-body">
                     <p class="notice-title">{title}</p>
                     <ul class="summary-list" aria-live="off">
@@ -86,7 +86,7 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
         let url = Place::Images { scope, open: None, query: request.twins.clone() }.url();
         view! {
             <a class="button compact" href=url>
-                <Icon glyph=Glyph::Layers/>
+                <Icon glyph=Glyph::LAYERS/>
                 {text::register().show_twin}
             </a>
         }
@@ -105,7 +105,7 @@ fn Refused(request: Request, error: ApiError) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Notice tone="bad" glyph=Glyph::Alert request error>
+        <Notice tone="bad" glyph=Glyph::ALERT request error>
             {there}
             {links}
         </Notice>
@@ -129,13 +129,13 @@ fn Unknown(sending: Sending, request: Request, error: ApiError) -> impl IntoView
         text::register().lost_at_scalr
     };
     view! {
-        <Notice tone="warn" glyph=Glyph::Question request error advice>
+        <Notice tone="warn" glyph=Glyph::QUESTION request error advice>
             <Settle scope query before=Vec::new()/>
             {can_be_sent_again
                 .then(|| {
                     view! {
                         <button type="button" class="button compact" on:click=again>
-                            <Icon glyph=Glyph::Refresh/>
+                            <Icon glyph=Glyph::REFRESH/>
                             {text::register().send_again}
                         </button>
                     }

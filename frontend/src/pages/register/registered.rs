@@ -7,6 +7,7 @@ use shared::image::Image;
 
 use crate::components::{CopyButton, Glyph, Icon, status_badge};
 use crate::contexts::Scopes;
+use crate::dom::Drawn;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
 use crate::text;
@@ -39,7 +40,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
         .map(|warning| {
             view! {
                 <p class="advice">
-                    <Icon glyph=Glyph::Warning/>
+                    <Icon glyph=Glyph::WARNING/>
                     <span>{text::fill(text::register().remarks, &[("words", &warning.message)])}</span>
                 </p>
             }
@@ -57,7 +58,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
         copy_url.clone().filter(|_| sending.can_write()).map(|url| {
             view! {
                 <a class="button compact" href=url>
-                    <Icon glyph=Glyph::CopyPlus/>
+                    <Icon glyph=Glyph::COPY_PLUS/>
                     {text::register().copy_to}
                 </a>
             }
@@ -65,7 +66,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
     };
     view! {
         <section class="notice good registered" role="status">
-            <Icon glyph=Glyph::Done/>
+            <Icon glyph=Glyph::DONE/>
             <div class="notice-body">
                 <h2 class="notice-title" id=latest.then_some(DONE) tabindex="-1">
                     {title}
@@ -75,7 +76,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
                 <div class="actions">
                     <a class="button compact" href=open_url>
                         {text::register().open_image}
-                        <Icon glyph=Glyph::ArrowRight/>
+                        <Icon glyph=Glyph::ARROW_RIGHT/>
                     </a>
                     {copy}
                     <Show when=move || latest && !sending.form_is_open()>
@@ -84,7 +85,7 @@ fn ResultView(sending: Sending, result: Registered, latest: bool) -> impl IntoVi
                             class="button compact"
                             on:click=move |_| sending.another()
                         >
-                            <Icon glyph=Glyph::Plus/>
+                            <Icon glyph=Glyph::PLUS/>
                             {text::register().another}
                         </button>
                     </Show>
@@ -117,7 +118,7 @@ fn Facts(image: Image) -> impl IntoView {
             {location.map(|location| view! { <dt>{text::register().location}</dt> <dd>{location}</dd> })}
             {text::said("dt", text::register().status)}
             <dd>
-                {status_badge(&image)}
+                {Drawn::from(status_badge(&image))}
             </dd>
         </dl>
     }

@@ -52,7 +52,7 @@ pub fn AmiMap(id: RunId, live: Live) -> impl IntoView {
                     </select>
                     <CopyButton text what=text::run().what_map labelled=true/>
                     <a class="button quiet" href=url download=file>
-                        <Icon glyph=Glyph::Download/>
+                        <Icon glyph=Glyph::DOWNLOAD/>
                         {text::run().download}
                     </a>
                 </div>

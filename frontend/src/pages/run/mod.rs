@@ -120,7 +120,7 @@ fn Run(scope: Scope, id: RunId, run: CopyRun, live: Live) -> impl IntoView {
         <header class="page-head">
             <div>
                 <a class="crumb" href=Place::runs(scope).url()>
-                    <Icon glyph=Glyph::ArrowLeft/>
+                    <Icon glyph=Glyph::ARROW_LEFT/>
                     {text::run().runs}
                 </a>
                 <h1>{text::fill(text::run().title, &[("image", &run.image.name)])}</h1>
@@ -135,7 +135,7 @@ fn Run(scope: Scope, id: RunId, run: CopyRun, live: Live) -> impl IntoView {
             <div class="actions">
                 <a class="button" href=image>{text::run().open_image}</a>
                 <a class="button" href=receipt download=file>
-                    <Icon glyph=Glyph::Download/>
+                    <Icon glyph=Glyph::DOWNLOAD/>
                     {text::run().receipt}
                 </a>
             </div>

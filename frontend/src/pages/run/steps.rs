@@ -111,8 +111,8 @@ pub fn StepsBar(live: Live) -> impl IntoView {
     };
     view! {
         <div class="actions run-steps">
-            {move || button(Step::Retry, Glyph::Retry, text::run().retry_all)}
-            {move || button(Step::Settle, Glyph::Refresh, text::run().settle_all)}
+            {move || button(Step::Retry, Glyph::RETRY, text::run().retry_all)}
+            {move || button(Step::Settle, Glyph::REFRESH, text::run().settle_all)}
             {move || button(Step::Cancel, Glyph::X, text::run().cancel_all)}
             {move || (!session.can_write()).then_some(text::run().read_only)}
         </div>
@@ -132,7 +132,7 @@ fn Consent(region: String) -> impl IntoView {
     let send = move |_| steps.take(Step::Resend, vec![region.clone()]);
     view! {
         <div class="notice warn" id=CONSENT role="group" tabindex="-1" aria-label=text::run().second_copy>
-            <Icon glyph=Glyph::Warning/>
+            <Icon glyph=Glyph::WARNING/>
             <div class="notice-body">
                 <p>{words}</p>
                 <div class="actions">

@@ -46,7 +46,7 @@ pub fn Grid() -> impl IntoView {
             view! {
                 <Empty title=text::coverage().no_match>
                     <a class="button" href=url>
-                        <Icon glyph=Glyph::FilterX/>
+                        <Icon glyph=Glyph::FILTER_X/>
                         {text::coverage().clear_filters}
                     </a>
                 </Empty>
@@ -192,7 +192,7 @@ fn head(column: Column) -> impl IntoView {
                 title=text::fill(text::coverage().fill_column, &[("region", &title)])
                 aria-label=text::fill(text::coverage().fill_column, &[("region", &code)])
             >
-                <Icon glyph=Glyph::Plus/>
+                <Icon glyph=Glyph::PLUS/>
             </button>
         </th>
     }
@@ -271,11 +271,11 @@ fn Steps() -> impl IntoView {
             <span class="pager-steps">
                 {move || {
                     let page = desk.shown.read().page;
-                    (page > 1).then(|| step(page - 1, Glyph::ChevronLeft, text::coverage().previous))
+                    (page > 1).then(|| step(page - 1, Glyph::CHEVRON_LEFT, text::coverage().previous))
                 }}
                 {move || {
                     let (page, pages) = (desk.shown.read().page, desk.shown.read().pages);
-                    (page < pages).then(|| step(page + 1, Glyph::ChevronRight, text::coverage().next))
+                    (page < pages).then(|| step(page + 1, Glyph::CHEVRON_RIGHT, text::coverage().next))
                 }}
             </span>
         </nav>

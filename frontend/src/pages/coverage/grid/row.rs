@@ -60,14 +60,14 @@ fn head(row: &Row) -> impl IntoView + use<> {
                 title=title.clone()
                 aria-label=title
             >
-                <Icon glyph=Glyph::Plus/>
+                <Icon glyph=Glyph::PLUS/>
             </button>
         }
     });
     let drifts = row.drifts().then(|| {
         view! {
             <span class="drift-mark" title=text::coverage().row_differs>
-                <Icon glyph=Glyph::Warning/>
+                <Icon glyph=Glyph::WARNING/>
             </span>
         }
     });
