@@ -134,11 +134,13 @@ test("a finger scrolls, and draws after it has rested", async ({ coverage, page 
   for (const step of [1, 2, 3, 4]) {
     await touch("touchMove", { x: start.x - step * 15, y: start.y });
   }
-  const stopped = box.evaluate(
-    (element) => new Promise((resolve) => element.addEventListener("scrollend", resolve, { once: true })),
-  );
+  // Listening begins before the finger is lifted.
+  await box.evaluate((element) => {
+    const stopped = new Promise((resolve) => element.addEventListener("scrollend", resolve, { once: true }));
+    Object.assign(element, { stopped });
+  });
   await touch("touchEnd");
-  await stopped;
+  await box.evaluate((element) => (element as unknown as { stopped: Promise<unknown> }).stopped);
   expect(await box.evaluate((element) => element.scrollLeft)).toBeGreaterThan(20);
   await expect(coverage.bar).toHaveCount(0);
 

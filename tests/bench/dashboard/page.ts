@@ -83,8 +83,13 @@ export class Measured {
     const bottom = await position();
     await this.devtools.send("Input.synthesizeScrollGesture", { ...wheel, yDistance: DISTANCE });
     const frames = await this.page.evaluate(() => window.drawing.frames);
-    if (bottom < DISTANCE / 4 || (await position()) > 1) {
+    // The compositor scrolls, and tells the page where it is with the next frames.
+    const isBack = (scroller: string) => (document.querySelector(scroller)?.scrollTop ?? 0) <= 1;
+    await this.page.waitForFunction(isBack, scroller, { timeout: 5_000 }).catch(async () => {
       throw new Error(`${scroller} was scrolled to ${bottom} and back to ${await position()}`);
+    });
+    if (bottom < DISTANCE / 4) {
+      throw new Error(`${scroller} was scrolled to ${bottom} only`);
     }
     return Math.max(...frames.slice(1));
   }
