@@ -3,6 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { inventoryIs } from "./support/inventory.ts";
+import { looksAsBefore } from "./support/looks.ts";
 import * as sim from "./support/sim.ts";
 import { goldenWeb, one } from "./support/samples.ts";
 import { expect, test } from "./support/test.ts";
@@ -367,6 +368,7 @@ for (const { name, reach } of STATES) {
         await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
         await fits(page, width);
         await page.screenshot({ path: `tests/e2e/results/screenshots/${name}-${width}-${scheme}.png` });
+        await looksAsBefore(page, `${name}-${width}-${scheme}`);
         // The structure of a page does not depend on the theme, so that dark needs one width only.
         if (width === 1440 || (width === 360 && scheme === "light")) {
           await isAccessible(page, `at ${width} px`);

@@ -5,6 +5,8 @@ import { chromium, edgeUrl, isRoot } from "./support/environment.ts";
 export default defineConfig({
   testDir: ".",
   outputDir: "results/artifacts",
+  // How pages look (support/looks.ts).
+  snapshotPathTemplate: "{testDir}/references/{arg}{ext}",
   // All tests share one stand-in Scalr, whose faults and request log belong to one test at a time.
   workers: 1,
   forbidOnly: process.env["CI"] !== undefined,
