@@ -28,7 +28,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-use crate::components::states::skeleton_block;
+use crate::components::states::{notice, skeleton_block};
 use crate::components::{Glyph, OverlayDialog, OverlayDialogProps, icon, reload};
 use crate::contexts::Overlay;
 use crate::dom::{El, el};
@@ -223,10 +223,6 @@ fn failed(again: impl Fn(El) + 'static) -> El {
     });
     let anew = button().on("click", |_| reload()).text(shell.reload);
     let actions = el("div", "actions").add(again.text(shell.try_again)).add(anew);
-    let body = el("div", "notice-body")
-        .add(el("p", "notice-title").text(shell.part_failed))
-        .add(el("p", "").text(shell.part_failed_hint))
-        .add(actions);
-    let notice = el("div", "notice bad").attr("role", "alert");
-    el("div", "page").add(notice.add(icon(Glyph::ALERT)).add(body))
+    let hint = el("p", "").text(shell.part_failed_hint);
+    el("div", "page").add(notice("bad", Glyph::ALERT, shell.part_failed, [hint, actions]))
 }

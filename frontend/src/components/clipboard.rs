@@ -36,7 +36,7 @@ pub fn copy_button(text: impl Fn() -> String + 'static, what: &str, labelled: bo
 }
 
 /// Shows the button of an id as it is before anybody clicks on it, for when the id is another.
-pub fn rest(button: &El, what: &str) {
+pub fn reset_copy_button(button: &El, what: &str) {
     let name = text::fill(text::common().copy_what, &[("what", &what)]);
     if button.element().get_attribute("title").as_ref() != Some(&name) {
         show(button, State::Ready, &name, false);

@@ -17,7 +17,7 @@ mod table;
 
 pub use announcer::{announce, announcer, provide_announcer};
 pub use badges::{Badge, badge, scope_glyph, scope_mark, status_badge};
-pub use clipboard::{CopyButton, copy_button, rest};
+pub use clipboard::{CopyButton, copy_button, reset_copy_button};
 pub use focus::{focus, focus_soon};
 pub use icon::{Glyph, Icon, icon};
 pub use overlay::{OverlayDialog, OverlayDialogProps};

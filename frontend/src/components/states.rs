@@ -63,6 +63,15 @@ pub fn Empty(
     Drawn::from(empty_with(&title, el("div", "actions").view(children())))
 }
 
+/// Something that people have to know at once: a kind (`bad`, `warn`), its icon, what it is, and what
+/// there is to say and to do.
+pub fn notice(kind: &str, glyph: Glyph, title: &str, inside: impl IntoIterator<Item = El>) -> El {
+    let body = el("div", "notice-body").add(el("p", "notice-title").text(title)).add_all(inside);
+    let notice = el("div", "notice").attr("role", "alert").add(icon(glyph)).add(body);
+    notice.class(kind, true);
+    notice
+}
+
 /// It went wrong: what happened, code, words, request id, and trying again.
 pub fn failed(title: &str, error: &ApiError, retry: impl Fn() + 'static) -> El {
     let again = el("button", "button")
@@ -77,11 +86,7 @@ fn failed_with(title: &str, error: &ApiError, again: Option<El>) -> El {
     let details = error.details();
     let copy = copy_button(move || details.clone(), text::common().details, true);
     let actions = el("div", "actions").add_all(again.into_iter().chain([copy]));
-    let body = el("div", "notice-body")
-        .add(el("p", "notice-title").text(title))
-        .add_all(error_words(error))
-        .add(actions);
-    el("div", "notice bad").attr("role", "alert").add(icon(Glyph::ALERT)).add(body)
+    notice("bad", Glyph::ALERT, title, error_words(error).into_iter().chain([actions]))
 }
 
 /// The same among views; without a way to try again where there is none.

@@ -4,7 +4,7 @@ use leptos::tachys::html::InertElement;
 
 /// Makes an element with this text, of its opening tag without the brackets: `p class='hint'`. A view
 /// with the text in it does the same, and is compiled anew for each place and kind of element, which
-/// every visitor pays for; Leptos spares that only where a text stands in the view itself.
+/// everybody who goes there pays for; Leptos spares that only where a text stands in the view itself.
 pub fn said(tag: &str, text: &str) -> InertElement {
     InertElement::new(html(tag, text))
 }

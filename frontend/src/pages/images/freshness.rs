@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::states::failed;
+use crate::components::states::{failed, notice};
 use crate::components::{Glyph, icon};
 use crate::contexts::{Clock, use_inventory};
 use crate::dom::{El, el};
@@ -71,11 +71,8 @@ pub fn caveats(page: El) -> El {
                 .on("click", move |_| handle.refresh())
                 .add(icon(Glyph::REFRESH))
                 .text(text::images().read_again);
-            let body = el("div", "notice-body")
-                .add(el("p", "notice-title").text(text::images().some_missing))
-                .add(el("p", "").text(words))
-                .add(el("div", "actions").add(again));
-            let notice = el("div", "notice warn").attr("role", "alert");
-            notice.add(icon(Glyph::WARNING)).add(body)
+            let words = el("p", "").text(words);
+            let actions = el("div", "actions").add(again);
+            notice("warn", Glyph::WARNING, text::images().some_missing, [words, actions])
         })
 }

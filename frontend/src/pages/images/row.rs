@@ -11,7 +11,7 @@ use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 use wasm_bindgen::JsCast as _;
 
-use crate::components::{copy_button, exact_time, rest, scope_mark, status_badge};
+use crate::components::{copy_button, exact_time, reset_copy_button, scope_mark, status_badge};
 use crate::contexts::Clock;
 use crate::dom::{El, el};
 use crate::text;
@@ -134,7 +134,7 @@ impl Row {
         self.fill(image, Some(&before), clock);
     }
 
-    /// Says what the image says, where that is not what the one `before` said.
+    /// Says what the image says. Marks are drawn anew only where the image `before` had others.
     fn fill(&mut self, image: &Image, before: Option<&Image>, clock: Clock) {
         let it = text::images();
         self.id = image.id.parse().ok();
@@ -145,7 +145,7 @@ impl Row {
             .maybe_attr("disabled", self.id.is_none().then_some(""));
         self.link.set_text(name);
         self.cloud_id.set_text(image.cloud_image_id.text());
-        rest(&self.copy, it.what_cloud_image_id);
+        reset_copy_button(&self.copy, it.what_cloud_image_id);
         self.platform.set_text(image.cloud_platform.get().map_or("", CloudPlatform::as_str));
         self.location.set_text(or(image.cloud_location.text(), it.everywhere));
         self.system.set_text(image.os_id());
