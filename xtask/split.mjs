@@ -9,7 +9,7 @@
 // `data-parts`, so that a visit fetches them together with the main part and not after it.
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -111,6 +111,28 @@ async function lean(folder, stem) {
   await writeFile(program, short.program);
 }
 
+/** Makes one file small. @param {string} from @param {string} to */
+async function optimise(from, to) {
+  const args = [`--remove-exports=${UNUSED}`, ...PASSES, ...FEATURES, from, "-o", to];
+  // One of them per core, each with one thread: most files are too small to be divided.
+  await run("wasm-opt", args, { env: { ...process.env, BINARYEN_CORES: "1" } });
+}
+
+/**
+ * Does something with every item, with as many at a time as there are cores.
+ * @template T
+ * @param {T[]} items @param {(item: T) => Promise<void>} act
+ */
+async function all(items, act) {
+  const left = items.values();
+  const work = async () => {
+    for (const item of left) {
+      await act(item);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
 /** Which files each split function waits for. @param {string} script */
 function partsOf(script) {
   const chunks = new Map();
@@ -152,14 +174,11 @@ try {
   const names = new Map(files.map((name) => [name, name.replace(".wasm", `-${hash}.wasm`)]));
   const script = await bundle(folder, stem, names, release);
 
-  for (const [before, after] of new Map([[main, main], ...names])) {
+  // The main part first: it takes by far the longest.
+  await all([...new Map([[main, main], ...names])], async ([before, after]) => {
     const [from, to] = [join(folder, before), join(staging, after)];
-    if (release) {
-      await run("wasm-opt", [`--remove-exports=${UNUSED}`, ...PASSES, ...FEATURES, from, "-o", to]);
-    } else {
-      await cp(from, to);
-    }
-  }
+    await (release ? optimise(from, to) : cp(from, to));
+  });
   await cp(script, join(staging, `${stem}.js`));
 
   const page = join(staging, "index.html");
