@@ -1,5 +1,7 @@
 //! Icons: the Lucide set (ISC licence, see LICENSE-LUCIDE), only those that are used.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::dom::{Drawn, El, svg};
@@ -144,9 +146,22 @@ impl Glyph {
     );
 }
 
+thread_local! {
+    /// Each icon once: a copy takes a fraction of the time of reading one from its text, and a list has
+    /// four in each row.
+    static DRAWN: RefCell<Vec<(Glyph, El)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// An icon of 16 px in the colour of the text. Decoration: whatever it says is said in words too.
 pub fn icon(glyph: Glyph) -> El {
-    svg("icon", glyph.0).attr("viewBox", "0 0 24 24").attr("aria-hidden", "true")
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((_, icon)) = drawn.iter().find(|(known, _)| *known == glyph) {
+            return icon.copy();
+        }
+        let icon = svg("icon", glyph.0).attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        drawn.push((glyph, icon.copy()));
+        icon
+    })
 }
 
 /// The same among views.

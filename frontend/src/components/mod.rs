@@ -21,7 +21,7 @@ pub use clipboard::{CopyButton, copy_button, reset_copy_button};
 pub use focus::{focus, focus_soon};
 pub use icon::{Glyph, Icon, icon};
 pub use overlay::{OverlayDialog, OverlayDialogProps};
-pub use relative_time::{RelativeTime, exact_time};
+pub use relative_time::{Age, RelativeTime};
 pub use reload::reload;
 pub use request_preview::{PreviewTab, RequestPreview};
 pub use table::{PageSteps, TableHead};

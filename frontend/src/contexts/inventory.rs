@@ -15,7 +15,7 @@ use super::clock::Clock;
 use super::location::use_place;
 
 /// While images stream in, pages are drawn anew this often, not for each page of Scalr's list.
-const TELL: Duration = Duration::from_millis(100);
+const TELL: Duration = Duration::from_millis(250);
 
 /// Whoever comes to a page after this many milliseconds gets the images read anew.
 const STALE_MS: f64 = 60_000.0;

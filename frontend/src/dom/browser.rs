@@ -20,6 +20,13 @@ extern "C" {
     #[wasm_bindgen(js_namespace = document, js_name = createComment)]
     pub(super) fn mark(text: &str) -> Node;
 
+    #[wasm_bindgen(js_namespace = document, js_name = createTextNode)]
+    pub(super) fn words(text: &str) -> Node;
+
+    /// With all that is inside, but without what listens to it.
+    #[wasm_bindgen(method, js_name = cloneNode)]
+    pub(super) fn clone_node(this: &Node, deep: bool) -> Node;
+
     #[wasm_bindgen(method, js_name = setAttribute)]
     pub(super) fn set(this: &Node, name: &str, value: &str);
 

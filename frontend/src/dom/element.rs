@@ -90,6 +90,15 @@ impl El {
         self
     }
 
+    pub(super) fn append_node(&self, node: &Node) {
+        self.0.append(node);
+    }
+
+    /// Another element like this one, with all that is inside, but without what it follows or acts on.
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone_node(true))
+    }
+
     /// Adds elements.
     pub fn add_all(self, children: impl IntoIterator<Item = Self>) -> Self {
         children.into_iter().fold(self, Self::add)

@@ -1,5 +1,7 @@
 //! What goes on for as long as the owner at hand lives: following signals, and listening.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast as _;
@@ -16,6 +18,20 @@ pub fn follow(act: impl FnMut() + 'static) {
 pub(super) fn follow_boxed(mut act: Box<dyn FnMut()>) {
     // The owner keeps it.
     StoredValue::new_local(RenderEffect::new(move |_| act()));
+}
+
+/// Carries something out when what was drawn by now is on screen. Not if the owner at hand is gone by
+/// then, or has begun anew.
+pub fn once_drawn(act: impl FnOnce() + 'static) {
+    let still = StoredValue::new(());
+    request_animation_frame(move || {
+        let act = move || {
+            if still.try_get_value().is_some() {
+                act();
+            }
+        };
+        set_timeout(act, Duration::ZERO);
+    });
 }
 
 /// Listens to an event of the window or the document.

@@ -11,8 +11,10 @@ mod element;
 mod follow;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
+mod text;
 mod view;
 
 pub use element::{El, el, svg};
-pub use follow::{follow, listen};
+pub use follow::{follow, listen, once_drawn};
+pub use text::Text;
 pub use view::Drawn;

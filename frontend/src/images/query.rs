@@ -93,8 +93,9 @@ impl Filter {
 
 /// How many images a page may have; Scalr takes 1 to 100.
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
-/// Unless somebody chooses otherwise.
-const PAGE_SIZE: u32 = 50;
+/// Unless somebody chooses otherwise: more than a screen shows, and few enough to be other ones with every
+/// letter of a search.
+const PAGE_SIZE: u32 = 25;
 
 /// Parameter of the search.
 const SEARCH: &str = "q";
@@ -337,7 +338,7 @@ mod tests {
         assert_eq!(ImageQuery::default().pairs(), []);
         assert_eq!(
             ImageQuery::default().request_pairs(),
-            [("pageNum", "1".to_owned()), ("maxResults", "50".to_owned())]
+            [("pageNum", "1".to_owned()), ("maxResults", "25".to_owned())]
         );
     }
 
@@ -373,8 +374,8 @@ mod tests {
     #[test]
     fn clearing_keeps_order_and_page_size() {
         assert_eq!(
-            read("name=ab&q=web&sort=name&maxResults=25&pageNum=2").cleared().pairs(),
-            [("sort", "name".to_owned()), ("maxResults", "25".to_owned())]
+            read("name=ab&q=web&sort=name&maxResults=50&pageNum=2").cleared().pairs(),
+            [("sort", "name".to_owned()), ("maxResults", "50".to_owned())]
         );
     }
 
@@ -412,7 +413,7 @@ mod tests {
         );
         assert_eq!(
             query.request_pairs(),
-            [("pageNum", "3".to_owned()), ("maxResults", "50".to_owned())]
+            [("pageNum", "3".to_owned()), ("maxResults", "25".to_owned())]
         );
         assert!(query.narrows() && !read("q=++&sort=name").narrows());
         assert_eq!(read("sort=colour"), ImageQuery::default());

@@ -22,29 +22,62 @@ pub fn obstacle_words(obstacle: &SourceObstacle) -> &'static str {
     }
 }
 
-/// The way to copying, or why there is none.
-pub fn copy_link(image: &Image, scope: Scope, can_write: bool) -> El {
-    let it = text::images();
-    let obstacle = source_region(image, scope).err().map(|obstacle| obstacle_words(&obstacle));
-    let reason = obstacle.or((!can_write).then_some(it.read_only));
-    let name = image.name.text();
-    let inside = |way: El| way.add(icon(Glyph::COPY_PLUS)).text(it.copy_to);
-    match (reason, image.id.parse::<ImageId>().ok()) {
-        (None, Some(id)) => inside(
-            el("a", "button compact")
-                .attr("href", &Place::copy(scope, id).url())
-                .attr("aria-label", &text::fill(it.copy_to_other, &[("name", &name)])),
-        ),
-        (reason, _) => {
-            let reason = reason.unwrap_or(it.no_id);
-            let label = text::fill(it.copy_not_possible, &[("name", &name), ("reason", &reason)]);
-            inside(
-                el("button", "button compact")
-                    .attr("type", "button")
-                    .attr("aria-disabled", "true")
-                    .attr("title", reason)
-                    .attr("aria-label", &label),
-            )
-        }
+/// The way to copying, or a button that says why there is none.
+pub(super) struct CopyLink {
+    pub(super) el: El,
+    leads: bool,
+}
+
+impl CopyLink {
+    /// Of this image.
+    pub(super) fn draw(image: &Image, scope: Scope, can_write: bool) -> Self {
+        let way = way(image, scope, can_write);
+        let el = match way {
+            Ok(_) => el("a", "button compact"),
+            Err(_) => {
+                el("button", "button compact").attr("type", "button").attr("aria-disabled", "true")
+            }
+        };
+        let el = el.add(icon(Glyph::COPY_PLUS)).text(text::images().copy_to);
+        let link = Self { el, leads: way.is_ok() };
+        link.say(image, scope, way);
+        link
     }
+
+    /// Becomes that of another image. False where that takes another element.
+    pub(super) fn turn_to(&self, image: &Image, scope: Scope, can_write: bool) -> bool {
+        let way = way(image, scope, can_write);
+        let fits = way.is_ok() == self.leads;
+        if fits {
+            self.say(image, scope, way);
+        }
+        fits
+    }
+
+    fn say(&self, image: &Image, scope: Scope, way: Result<ImageId, &str>) {
+        let it = text::images();
+        let name = image.name.text();
+        let el = self.el.clone();
+        let (el, label) = match way {
+            Ok(id) => (
+                el.attr("href", &Place::copy(scope, id).url()),
+                text::fill(it.copy_to_other, &[("name", &name)]),
+            ),
+            Err(reason) => (
+                el.attr("title", reason),
+                text::fill(it.copy_not_possible, &[("name", &name), ("reason", &reason)]),
+            ),
+        };
+        el.attr("aria-label", &label);
+    }
+}
+
+/// What is to be copied, or why it cannot be.
+fn way(image: &Image, scope: Scope, can_write: bool) -> Result<ImageId, &'static str> {
+    let it = text::images();
+    source_region(image, scope).map_err(|obstacle| obstacle_words(&obstacle))?;
+    if !can_write {
+        return Err(it.read_only);
+    }
+    image.id.parse().map_err(|_| it.no_id)
 }

@@ -18,7 +18,7 @@ use crate::loader::Loader;
 use crate::place::Place;
 use crate::text;
 
-use super::copy_link::copy_link;
+use super::copy_link::CopyLink;
 
 /// The panel beside the list; a page of its own on small screens.
 #[component]
@@ -123,7 +123,7 @@ fn Facts(image: Image, scope: Scope) -> impl IntoView {
                 }
             })}
         <div class="actions">
-            {Drawn::from(copy_link(&image, scope, can_write))}
+            {Drawn::from(CopyLink::draw(&image, scope, can_write).el)}
             {copies
                 .map(|url| {
                     view! {

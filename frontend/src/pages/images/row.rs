@@ -11,36 +11,36 @@ use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 use wasm_bindgen::JsCast as _;
 
-use crate::components::{copy_button, exact_time, reset_copy_button, scope_mark, status_badge};
+use crate::components::{Age, copy_button, reset_copy_button, scope_mark, status_badge};
 use crate::contexts::Clock;
-use crate::dom::{El, el};
+use crate::dom::{El, Text, el};
 use crate::text;
-use crate::time;
 
-use super::copy_link::copy_link;
+use super::copy_link::CopyLink;
 use super::selection::Selection;
 
 /// A row: what of it changes, be it with its image or with what is told of it.
 pub(super) struct Row {
     /// Shared with what the button beside the id copies.
     pub(super) image: Rc<RefCell<Arc<Image>>>,
+    /// The image that it is to become the row of, when there is time for it.
+    pub(super) due: Option<Arc<Image>>,
     pub(super) id: Option<ImageId>,
     pub(super) el: El,
     tick: El,
     link: El,
-    cloud_id: El,
+    name: Text,
+    cloud_id: Text,
     copy: El,
-    platform: El,
-    location: El,
-    system: El,
-    architecture: El,
+    platform: Text,
+    location: Text,
+    system: Text,
+    architecture: Text,
     scope: El,
     status: El,
-    added: El,
-    age: El,
-    then: Option<f64>,
-    told_age: String,
-    way: El,
+    added: Age,
+    action: El,
+    way: Option<CopyLink>,
     told: Option<Told>,
 }
 
@@ -88,68 +88,80 @@ impl Row {
         let scope = cell("at-medium col-scope");
         let status = cell("at-medium col-status");
         let added = cell("right at-wide col-added");
-        let way = cell("right row-action");
-        let ids = el("span", "id-line").add(cloud_id.clone()).add(copy.clone());
-        let place = el("span", "platform-cell").add(platform.clone()).add(location.clone());
+        let action = cell("right row-action");
+        let words = [&link, &cloud_id, &platform, &location, &system, &architecture];
+        let [name, cloud_text, platform_text, location_text, system_text, architecture_text] =
+            words.map(Text::at_end_of);
+        let ids = el("span", "id-line").add(cloud_id).add(copy.clone());
+        let place = el("span", "platform-cell").add(platform).add(location);
         let head = el("th", "name-cell").attr("scope", "row").add(link.clone()).add(ids);
         let row = el("tr", "")
             .add(cell("pick").add(tick.clone()))
             .add(head)
             .add(cell("").add(place))
-            .add(system.clone())
-            .add(architecture.clone())
+            .add(system)
+            .add(architecture)
             .add(scope.clone())
             .add(status.clone())
             .add(added.clone())
-            .add(way.clone());
-        let (age, _) = exact_time("");
+            .add(action.clone());
         let mut row = Self {
             image: shown,
+            due: None,
             id: None,
             el: row,
             tick,
             link,
-            cloud_id,
+            name,
+            cloud_id: cloud_text,
             copy,
-            platform,
-            location,
-            system,
-            architecture,
+            platform: platform_text,
+            location: location_text,
+            system: system_text,
+            architecture: architecture_text,
             scope,
             status,
-            added,
-            age,
-            then: None,
-            told_age: String::new(),
-            way,
+            added: Age::in_place(added),
+            action,
+            way: None,
             told: None,
         };
         row.fill(image, None, clock);
         row
     }
 
-    /// Becomes the row of another image. To make a row anew takes several times as long.
-    pub(super) fn turn_to(&mut self, image: &Arc<Image>, clock: Clock) {
-        let before = self.image.replace(Arc::clone(image));
-        self.fill(image, Some(&before), clock);
+    /// Whether this is the row of an image, or will be.
+    pub(super) fn is_of(&self, image: &Arc<Image>) -> bool {
+        Arc::ptr_eq(self.due.as_ref().unwrap_or(&self.image.borrow()), image)
+    }
+
+    /// Becomes the row of the image that is due. To make a row anew takes several times as long.
+    pub(super) fn catch_up(&mut self, clock: Clock) {
+        if let Some(image) = self.due.take() {
+            let before = self.image.replace(Arc::clone(&image));
+            self.fill(&image, Some(&before), clock);
+        }
     }
 
     /// Says what the image says. Marks are drawn anew only where the image `before` had others.
     fn fill(&mut self, image: &Image, before: Option<&Image>, clock: Clock) {
         let it = text::images();
-        self.id = image.id.parse().ok();
         let name = or(image.name.text(), it.no_name);
-        self.tick
-            .clone()
-            .attr("aria-label", &text::fill(it.select, &[("name", &name)]))
-            .maybe_attr("disabled", self.id.is_none().then_some(""));
-        self.link.set_text(name);
-        self.cloud_id.set_text(image.cloud_image_id.text());
+        let had_id = self.id.is_some() || before.is_none();
+        self.id = image.id.parse().ok();
+        if had_id != self.id.is_some() {
+            self.tick.clone().maybe_attr("disabled", self.id.is_none().then_some(""));
+        }
+        if before.is_none_or(|before| before.name != image.name) {
+            self.tick.clone().attr("aria-label", &text::fill(it.select, &[("name", &name)]));
+        }
+        self.name.say(name);
+        self.cloud_id.say(image.cloud_image_id.text());
         reset_copy_button(&self.copy, it.what_cloud_image_id);
-        self.platform.set_text(image.cloud_platform.get().map_or("", CloudPlatform::as_str));
-        self.location.set_text(or(image.cloud_location.text(), it.everywhere));
-        self.system.set_text(image.os_id());
-        self.architecture.set_text(image.architecture.get().map_or("", Architecture::as_str));
+        self.platform.say(image.cloud_platform.get().map_or("", CloudPlatform::as_str));
+        self.location.say(or(image.cloud_location.text(), it.everywhere));
+        self.system.say(image.os_id());
+        self.architecture.say(image.architecture.get().map_or("", Architecture::as_str));
         if before.is_none_or(|before| before.scope != image.scope) {
             self.scope.fill([scope_mark(image.scope.get())]);
         }
@@ -158,10 +170,7 @@ impl Row {
             self.status.fill([status_badge(image)]);
         }
         if before.is_none_or(|before| before.added != image.added) {
-            (self.age, self.then) = exact_time(image.added.text());
-            self.told_age.clear();
-            self.added.fill([self.age.clone()]);
-            self.tell_age(untrack(|| clock.now()));
+            self.added.turn_to(image.added.text(), untrack(|| clock.now()));
         }
         // What was told was of another image.
         self.told = None;
@@ -184,19 +193,23 @@ impl Row {
             self.el.class("fresh", new.fresh);
         }
         if before.is_none_or(|before| before.way != new.way) {
-            self.way.fill([copy_link(&self.image.borrow(), new.way.0, new.way.1)]);
+            self.lead(new.way);
         }
         self.told = Some(new);
     }
 
-    pub(super) fn tell_age(&mut self, now: f64) {
-        if let Some(then) = self.then {
-            let age = time::relative(now, then);
-            if self.told_age != age {
-                self.age.set_text(&age);
-                self.told_age = age;
-            }
+    /// Shows the way to copying.
+    fn lead(&mut self, (scope, can_write): (Scope, bool)) {
+        let image = self.image.borrow();
+        if !self.way.as_ref().is_some_and(|way| way.turn_to(&image, scope, can_write)) {
+            let way = CopyLink::draw(&image, scope, can_write);
+            self.action.fill([way.el.clone()]);
+            self.way = Some(way);
         }
+    }
+
+    pub(super) fn tell_age(&mut self, now: f64) {
+        self.added.tell(now);
     }
 }
 

@@ -12,7 +12,7 @@ use shared::scope::Scope;
 use crate::components::states::skeleton_rows;
 use crate::components::{Glyph, icon};
 use crate::contexts::{Clock, use_inventory, use_session};
-use crate::dom::{El, el, follow};
+use crate::dom::{El, el, follow, once_drawn};
 use crate::images::query::ImageQuery;
 use crate::images::sort::Column;
 use crate::images::view::Shown;
@@ -25,6 +25,10 @@ use super::view_options::ListView;
 
 /// Columns of the table.
 const COLUMNS: usize = 8;
+
+/// Rows that are drawn at once. The others follow when these are on screen: so many fill it, and the time
+/// it takes to see what a letter of a search leads to is as good as that of drawing them.
+const FIRST: usize = 12;
 
 /// Rows of the skeleton.
 const BONES: usize = 12;
@@ -64,9 +68,9 @@ pub fn image_table(
     let body = el("tbody", "").add_all(bones.iter().cloned());
     // One that follows everything for all rows: each row is told of what has become of it, and changes
     // only what is another.
-    follow({
+    let draw = Rc::new({
         let (body, rows) = (body.clone(), Rc::clone(&rows));
-        move || {
+        move |at_once: usize| {
             let Some(scope) = scope.get() else { return };
             let (shown, query, open) = (shown.read(), query.read(), open.read());
             let (inventory, can_write) = (inventory.read(), session.can_write());
@@ -75,8 +79,8 @@ pub fn image_table(
                 body.fill(bones.iter().filter(|_| shown.rows.is_empty()).cloned());
                 rows.clear();
             }
-            arrange(&body, &mut rows, &shown.rows, clock, selection);
-            for row in rows.iter_mut() {
+            arrange(&body, &mut rows, &shown.rows, at_once, clock, selection);
+            for row in rows.iter_mut().filter(|row| row.due.is_none()) {
                 let fresh = inventory.changes().is_about(&row.image.borrow().id);
                 row.tell(Told {
                     url: Place::Images { scope, open: row.id.clone(), query: query.clone() }.url(),
@@ -86,6 +90,13 @@ pub fn image_table(
                     way: (scope, can_write),
                 });
             }
+        }
+    });
+    follow(move || {
+        draw(FIRST);
+        if shown.read().rows.len() > FIRST {
+            let draw = Rc::clone(&draw);
+            once_drawn(move || untrack(|| draw(usize::MAX)));
         }
     });
     follow(move || {
@@ -109,15 +120,20 @@ pub fn image_table(
 }
 
 /// Makes the rows those of these images, in this order. An image is the same object for as long as
-/// nothing about it has changed: its row stays. The rows of others become those of what has come.
+/// nothing about it has changed: its row stays. The rows of others become those of what has come: so
+/// many `at_once`, the others are due.
 fn arrange(
     body: &El,
     rows: &mut Vec<Row>,
     images: &[Arc<Image>],
+    at_once: usize,
     clock: Clock,
     selection: Selection,
 ) {
-    let is_of = |row: &Row, image: &Arc<Image>| Arc::ptr_eq(&row.image.borrow(), image);
+    let is_of = |row: &Row, image: &Arc<Image>| row.is_of(image);
+    for row in rows.iter_mut().take(at_once) {
+        row.catch_up(clock);
+    }
     if rows.len() == images.len() && rows.iter().zip(images).all(|(row, image)| is_of(row, image)) {
         return;
     }
@@ -134,16 +150,22 @@ fn arrange(
         }
         !is_left
     });
-    for image in images {
-        let row = if let Some(place) = stay.iter().position(|row| is_of(row, image)) {
+    for (place, image) in images.iter().enumerate() {
+        let is_first = place < at_once;
+        let mut row = if let Some(place) = stay.iter().position(|row| is_of(row, image)) {
             stay.remove(place)
-        } else if free.is_empty() {
+        } else if !free.is_empty() {
+            let mut row = free.remove(0);
+            row.due = Some(Arc::clone(image));
+            row
+        } else if is_first {
             Row::draw(image, clock, selection)
         } else {
-            let mut row = free.remove(0);
-            row.turn_to(image, clock);
-            row
+            continue;
         };
+        if is_first {
+            row.catch_up(clock);
+        }
         row.el.settle(body, rows.last().map(|row| &row.el));
         rows.push(row);
     }

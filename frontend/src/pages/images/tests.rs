@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use js_sys::Promise;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
 use serde_json::json;
 use shared::image::Image;
 use shared::scope::Scope;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
@@ -16,7 +18,7 @@ use super::selection::Selection;
 use super::table::image_table;
 use super::view_options::ListView;
 use crate::contexts::{provide_clock, provide_inventory, provide_location, provide_session};
-use crate::dom::Drawn;
+use crate::dom::{Drawn, once_drawn};
 use crate::images::query::ImageQuery;
 use crate::images::view::Shown;
 
@@ -155,10 +157,91 @@ async fn rows_become_those_of_other_images_with_all_that_belongs_to_them() {
     assert!(status.contains("Being deleted"), "{status}");
     assert_eq!(names(&stage)[0], "golden-db");
 
+    // Then one whose time is none, and one that has a time again; both can be copied.
+    for (number, added, said) in [(8, "soon", "soon"), (9, "2001-02-03T04:05:06Z", "ago")] {
+        list.update(|list| {
+            let image = serde_json::from_value(json!({
+                "id": format!("5a1a3fd0-1111-4222-8333-{number:012}"), "name": "golden-app",
+                "cloudPlatform": "ec2", "cloudLocation": "eu-west-1", "added": added,
+                "status": "active"}));
+            list.rows[1] = Arc::new(image.expect("an image"));
+        });
+        tick().await;
+        let cell = now[1].query_selector(".col-added").expect("a selector").expect("a cell");
+        let words = cell.text_content().expect("words");
+        assert!(words.ends_with(said), "{words}");
+        let time = cell.query_selector("time").expect("a selector");
+        assert_eq!(
+            time.and_then(|it| it.get_attribute("datetime")),
+            (number == 9).then(|| added.to_owned())
+        );
+        let (link, [select, copy, status]) = told(&now[1]);
+        assert_eq!(link, id(number));
+        assert!(select.contains("golden-app") && !select.contains("(no name)"), "{select}");
+        assert!(copy.contains("golden-app") && !copy.contains("Not possible"), "{copy}");
+        assert!(status.contains("Active"), "{status}");
+    }
+
     // And what is clicked is about the image that is there now.
     let tick_box: HtmlElement =
         now[1].query_selector(".pick input").expect("a selector").expect("a box").unchecked_into();
     tick_box.click();
     let chosen = window().location().search().expect("a query");
-    assert!(chosen.contains("000000000007"), "{chosen}");
+    assert!(chosen.contains("000000000009"), "{chosen}");
+}
+
+/// Waits until a frame is on screen, and what waited for it is done.
+async fn frame() {
+    let owner = Owner::new();
+    let drawn = Promise::new(&mut |resolve, _| {
+        owner.with(|| {
+            once_drawn(move || {
+                resolve.call0(&JsValue::NULL).expect("a promise");
+            });
+        });
+    });
+    JsFuture::from(drawn).await.expect("no failure");
+}
+
+/// Waits until the rows have these names. Whatever else the rows follow may have them begin anew.
+async fn follow(stage: &HtmlElement, expected: &[String]) {
+    for _ in 0..50 {
+        if names(stage) == expected {
+            return;
+        }
+        frame().await;
+    }
+    assert_eq!(names(stage), expected);
+}
+
+#[wasm_bindgen_test]
+async fn rows_in_sight_are_drawn_first_and_the_others_follow() {
+    let many = |prefix: &str| -> Vec<String> {
+        (0..30).map(|number| format!("{prefix}-{number}")).collect()
+    };
+    let page = |names: &[String]| shown(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let (web, db) = (many("web"), many("db"));
+    let list = RwSignal::new(page(&web));
+    let stage = stage(list, RwSignal::new(ImageQuery::default()));
+    tick().await;
+    assert_eq!(names(&stage), web[..12]);
+    follow(&stage, &web).await;
+
+    // Others take their place; what is still to come is what it was before, link and all.
+    list.set(page(&db));
+    tick().await;
+    assert_eq!(names(&stage), [&db[..12], &web[12..]].concat());
+    follow(&stage, &db).await;
+
+    // Taken back before they have followed, and with fewer rows.
+    list.set(page(&web));
+    tick().await;
+    list.set(page(&db[..20]));
+    tick().await;
+    follow(&stage, &db[..20]).await;
+    frame().await;
+    let (rows, links) = (all(&stage, "tbody tr").len(), all(&stage, ".row-action *[aria-label]"));
+    assert_eq!((rows, links.len()), (20, 20));
+    let label = links[19].get_attribute("aria-label").expect("a label");
+    assert!(label.contains("db-19"), "{label}");
 }
