@@ -368,9 +368,7 @@ for (const { name, reach } of STATES) {
         await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
         await fits(page, width);
         await page.screenshot({ path: `tests/e2e/results/screenshots/${name}-${width}-${scheme}.png` });
-        if (scheme === "light") {
-          await looksAsBefore(page, `${name}-${width}`);
-        }
+        await looksAsBefore(page, `${name}-${width}-${scheme}`);
         // The structure of a page does not depend on the theme, so that dark needs one width only.
         if (width === 1440 || (width === 360 && scheme === "light")) {
           await isAccessible(page, `at ${width} px`);

@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: "results/artifacts",
   // How pages look (support/looks.ts).
   snapshotPathTemplate: "{testDir}/references/{arg}{ext}",
+  updateSnapshots: process.env["LOOKS"] === "renew" ? "all" : "none",
   // All tests share one stand-in Scalr, whose faults and request log belong to one test at a time.
   workers: 1,
   forbidOnly: process.env["CI"] !== undefined,

@@ -2,14 +2,17 @@
 // quarter as wide and high as the page. Fonts and their edges differ between machines, the arrangement
 // does not; at that size only the second counts.
 //
-//   LOOKS=compare cargo xtask test e2e -- appearance                      holds pages against them
-//   LOOKS=compare cargo xtask test e2e -- appearance --update-snapshots   takes them anew
+//   LOOKS=compare cargo xtask test e2e -- appearance   holds pages against them
+//   LOOKS=renew cargo xtask test e2e -- appearance     takes them anew
 //
 // It is no part of the tests that always run: another version of Chromium may draw everything a little
 // otherwise, and then somebody has to look.
 import { expect, type Page } from "@playwright/test";
 
-const COMPARED = process.env["LOOKS"] === "compare";
+const WANTED = process.env["LOOKS"];
+if (WANTED !== undefined && WANTED !== "compare" && WANTED !== "renew") {
+  throw new Error(`LOOKS is "compare" or "renew", not "${WANTED}"`);
+}
 /** What is different each time: times, ids, and what is there to be copied. */
 const CHANGING = "time, .age, .changes, code, pre";
 const SCALE = 4;
@@ -45,7 +48,7 @@ async function smaller(page: Page, picture: Buffer): Promise<Buffer> {
 
 /** Holds a page against the reference of this name, where that was asked for. */
 export async function looksAsBefore(page: Page, name: string): Promise<void> {
-  if (!COMPARED) {
+  if (WANTED === undefined) {
     return;
   }
   const mask = [page.locator(CHANGING)];
