@@ -35,9 +35,9 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
   return answer;
 }
 
-/** The stand-in as it was when it started: sample data, no faults, an empty log. */
-export async function reset(): Promise<void> {
-  await call("POST", "reset");
+/** The stand-in as it was when it started: sample data, no faults, an empty log; or with so many images. */
+export async function reset(images?: number): Promise<void> {
+  await call("POST", images === undefined ? "reset" : `reset/${images}`);
 }
 
 /** Puts a fault in force; without `times` it stays until it is cleared. */

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -25,6 +25,7 @@ pub(crate) fn router(sim: Arc<Sim>) -> Router {
         .route("/_sim/signatures", get(list_signatures))
         .route("/_sim/copies", get(count_copies))
         .route("/_sim/reset", post(reset))
+        .route("/_sim/reset/{images}", post(reset_to))
         .with_state(sim)
 }
 
@@ -90,6 +91,12 @@ async fn count_copies(State(sim): State<Arc<Sim>>) -> Response {
 }
 
 async fn reset(State(sim): State<Arc<Sim>>) -> StatusCode {
-    sim.reset();
+    sim.reset(None);
+    StatusCode::NO_CONTENT
+}
+
+/// With another number of sample images than at the start.
+async fn reset_to(State(sim): State<Arc<Sim>>, Path(images): Path<usize>) -> StatusCode {
+    sim.reset(Some(images));
     StatusCode::NO_CONTENT
 }

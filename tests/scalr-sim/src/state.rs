@@ -109,9 +109,10 @@ impl Sim {
         lock(&self.signatures)
     }
 
-    /// Back to the sample data as at the start, without faults, log and counts.
-    pub(crate) fn reset(&self) {
-        *self.store() = Store::seeded(self.settings.seed_images, self.started);
+    /// Back to the sample data as at the start, or another number of images, without faults, log and
+    /// counts.
+    pub(crate) fn reset(&self, images: Option<usize>) {
+        *self.store() = Store::seeded(images.unwrap_or(self.settings.seed_images), self.started);
         *self.faults() = Faults::default();
         *self.log() = RequestLog::default();
         *self.rate() = RateLimiter::default();

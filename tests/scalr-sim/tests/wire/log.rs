@@ -66,3 +66,16 @@ async fn reset_brings_back_the_sample_data_and_forgets_everything_else() {
     }
     assert_eq!(sim.images(IMAGES).await, before);
 }
+
+#[tokio::test]
+async fn a_reset_to_another_number_of_images_lasts_until_the_next_reset() {
+    let sim = Sim::start();
+    let last_page =
+        async || sim.send("GET", IMAGES, &Value::Null).await.json()["pagination"]["last"].clone();
+    let before = last_page().await;
+    assert_eq!(sim.admin("POST", "/_sim/reset/2000", &Value::Null).await.status, 204);
+    assert_ne!(last_page().await, before);
+    assert_eq!(sim.admin("POST", "/_sim/reset/many", &Value::Null).await.status, 400);
+    assert_eq!(sim.admin("POST", "/_sim/reset", &Value::Null).await.status, 204);
+    assert_eq!(last_page().await, before);
+}
