@@ -87,6 +87,17 @@ test("the newest are first; the head of a column orders by it, and again turns i
   await expect(images.rows.first()).toHaveText(newest ?? "");
 });
 
+test("on a phone rows are in sight at once, and all filters unfold", async ({ page, images }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await images.open("user/5");
+  await expect(images.rows.first()).toBeInViewport({ ratio: 1 });
+  await expect(images.filter("Platform")).toBeHidden();
+  await page.getByText("More filters").click();
+  await images.filter("Platform").selectOption("gce");
+  await expect(page).toHaveURL(/\?cloudPlatform=gce$/);
+  await expect(page.getByRole("button", { name: /Platform/ }), "what is on can be taken off").toBeVisible();
+});
+
 test("density and columns are chosen once and remembered", async ({ page, images }) => {
   await images.open("user/5");
   const scope = page.getByRole("columnheader", { name: "Scope" });

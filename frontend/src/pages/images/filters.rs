@@ -115,8 +115,8 @@ impl Setter {
 /// The bar of filters and what is set in it.
 pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> El {
     let setter = Setter { scope, query, navigator: use_navigator() };
-    let row = |filters: &[Filter]| {
-        let row = el("div", "filter-row");
+    let row = |class: &str, filters: &[Filter]| {
+        let row = el("div", class);
         filters.iter().fold(row, |row, filter| row.add(control(*filter, setter)))
     };
     let more = el("details", "more")
@@ -125,10 +125,10 @@ pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> El {
             MORE.iter().any(|filter| !query.get(*filter).is_empty()).then(String::new)
         })
         .add(el("summary", "").text(text::images().more_filters))
-        .add(row(&MORE));
+        .add(row("filter-row", &MORE));
     el("search", "filters")
         .add(search(setter))
-        .add(row(&MAIN))
+        .add(row("filter-row main", &MAIN))
         .add(more)
         .with(|bar| chips(bar, setter))
         .add(known("filter-systems", Filter::Os))

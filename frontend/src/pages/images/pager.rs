@@ -16,8 +16,11 @@ pub fn pager(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Sh
     let navigator = use_navigator();
     let words = move || {
         let shown = shown.read();
+        // Nothing is known before the images of the scope come.
+        if shown.matches == 0 {
+            return String::new();
+        }
         let images = count(shown.matches);
-        // There is no page at all before the images of the scope come.
         if shown.pages <= 1 {
             return images;
         }

@@ -108,7 +108,7 @@ pub fn selection_bar(page: El, selection: Selection) -> El {
         .attr("type", "button")
         .on("click", move |_| selection.clear())
         .add(icon(Glyph::X))
-        .text(text::images().clear_selection);
+        .add(el("span", "").text(text::images().clear_selection));
     let show =
         el("a", "button primary").live_attr("href", coverage).text(text::images().show_coverage);
     let actions = el("span", "actions")
