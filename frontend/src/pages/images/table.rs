@@ -80,6 +80,9 @@ pub fn image_table(
                 rows.clear();
             }
             arrange(&body, &mut rows, &shown.rows, at_once, clock, selection);
+            for row in rows.iter_mut().take(at_once) {
+                row.catch_up(clock);
+            }
             for row in rows.iter_mut().filter(|row| row.due.is_none()) {
                 let fresh = inventory.changes().is_about(&row.image.borrow().id);
                 row.tell(Told {
@@ -120,8 +123,8 @@ pub fn image_table(
 }
 
 /// Makes the rows those of these images, in this order. An image is the same object for as long as
-/// nothing about it has changed: its row stays. The rows of others become those of what has come: so
-/// many `at_once`, the others are due.
+/// nothing about it has changed: its row stays. The rows of others are due to
+/// become those of what has come, and where there are not enough, so many are drawn `at_once`.
 fn arrange(
     body: &El,
     rows: &mut Vec<Row>,
@@ -130,16 +133,12 @@ fn arrange(
     clock: Clock,
     selection: Selection,
 ) {
-    let is_of = |row: &Row, image: &Arc<Image>| row.is_of(image);
-    for row in rows.iter_mut().take(at_once) {
-        row.catch_up(clock);
-    }
-    if rows.len() == images.len() && rows.iter().zip(images).all(|(row, image)| is_of(row, image)) {
+    if rows.len() == images.len() && rows.iter().zip(images).all(|(row, image)| row.is_of(image)) {
         return;
     }
     let (mut stay, mut free): (Vec<Row>, Vec<Row>) = std::mem::take(rows)
         .into_iter()
-        .partition(|row| images.iter().any(|image| is_of(row, image)));
+        .partition(|row| images.iter().any(|image| row.is_of(image)));
     // Nobody is left on a row that means another image all of a sudden.
     let focused = document().active_element().and_then(|at| at.closest("tr").ok().flatten());
     free.retain(|row| {
@@ -151,21 +150,17 @@ fn arrange(
         !is_left
     });
     for (place, image) in images.iter().enumerate() {
-        let is_first = place < at_once;
-        let mut row = if let Some(place) = stay.iter().position(|row| is_of(row, image)) {
+        let row = if let Some(place) = stay.iter().position(|row| row.is_of(image)) {
             stay.remove(place)
         } else if !free.is_empty() {
             let mut row = free.remove(0);
             row.due = Some(Arc::clone(image));
             row
-        } else if is_first {
+        } else if place < at_once {
             Row::draw(image, clock, selection)
         } else {
             continue;
         };
-        if is_first {
-            row.catch_up(clock);
-        }
         row.el.settle(body, rows.last().map(|row| &row.el));
         rows.push(row);
     }
