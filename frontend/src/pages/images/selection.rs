@@ -106,6 +106,7 @@ pub fn selection_bar(page: El, selection: Selection) -> El {
     };
     let clear = el("button", "button quiet")
         .attr("type", "button")
+        .named(text::images().clear_selection)
         .on("click", move |_| selection.clear())
         .add(icon(Glyph::X))
         .add(el("span", "").text(text::images().clear_selection));
