@@ -1,6 +1,7 @@
 // All images of a scope: many pages at a time, pages that fail, viewers that come and go.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { HASTY } from "./support/edge.ts";
 import { releaseBuild } from "./support/environment.ts";
 import { inventory, Reader } from "./support/inventory.ts";
 import { until } from "./support/programs.ts";
@@ -66,7 +67,7 @@ test("a page that cannot be read is a gap, and nothing else is missing", async (
 });
 
 test("where the first page cannot be read the answer is why", async () => {
-  const { standIn, edge } = await start(releaseBuild);
+  const { standIn, edge } = await start(releaseBuild, HASTY);
   const told = async () => {
     const answer = await fetch(`${edge.url}/edge/inventory?scope=${SCOPE}`);
     const { errors } = (await answer.json()) as { errors: { code: string }[] };

@@ -1,13 +1,13 @@
 // The process is killed at chosen places, started again, and what reached Scalr is counted.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LEASE_MS } from "./support/edge.ts";
+import { HASTY, HASTY_LEASE_MS } from "./support/edge.ts";
 import { crashBuild, releaseBuild } from "./support/environment.ts";
 import { until } from "./support/programs.ts";
 import { copy, create, outcomes } from "./support/requests.ts";
 import { system } from "./support/system.ts";
 
-const start = system();
+const start = system(40, HASTY);
 const KEY = "5ec3d640-1bc3-4309-a7dd-718d8e19a481";
 
 /** Sends a request that stops at a place, kills the worker there and starts it again. */
@@ -60,7 +60,7 @@ for (const [point, reached] of [
       later = await copy(by.edge, by.image, KEY);
       return later.code !== "IdempotencyInProgress";
     });
-    assert.ok(Date.now() - since < LEASE_MS + 5000);
+    assert.ok(Date.now() - since < HASTY_LEASE_MS + 5000);
     assert.deepEqual([later.status, later.code, later.outcome, later.replayed], [504, "OutcomeUnknown", "unknown", true]);
     assert.equal(
       later.body.meta?.["settle"],

@@ -3,11 +3,12 @@
 // RUNS_SEED=… repeats one mix; RUNS_MIXES=… tries that many, one after the other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { HASTY } from "./support/edge.ts";
 import { releaseBuild } from "./support/environment.ts";
 import { copiesByRegion, over, REGIONS, startRun } from "./support/runs.ts";
 import { system } from "./support/system.ts";
 
-const start = system();
+const start = system(40, HASTY);
 const first = Number(process.env["RUNS_SEED"] ?? Date.now() % 1_000_000);
 const mixes = Number(process.env["RUNS_MIXES"] ?? 6);
 

@@ -112,7 +112,7 @@ test("two runs for the same place: the second is told, and may all the same if a
 });
 
 test("fifty runs of thirty regions at once come to their end, with the bound kept", async () => {
-  const { standIn, edge, image } = await start(releaseBuild, { SCALR_RATE_PER_MINUTE: "off", COPY_PARALLEL: "8", UPSTREAM_TIMEOUT_MS: "20000" });
+  const { standIn, edge, image } = await start(releaseBuild, { SCALR_RATE_PER_MINUTE: "off", COPY_PARALLEL: "8" });
   const orders = Array.from({ length: 50 }, () => startRun(edge, image, REGIONS, { allowDuplicates: true }));
   const made = await Promise.all(orders);
   assert.ok(made.every(({ status }) => status === 202));

@@ -12,8 +12,14 @@ export interface System {
   image: string;
 }
 
-/** One stand-in with so many images for the file; `start` gives each test a worker of its own. */
-export function system(images = 40): (build: string, settings?: Record<string, string>) => Promise<System> {
+/**
+ * One stand-in with so many images for the file; `start` gives each test a worker of its own, with the
+ * settings of all of them and its own.
+ */
+export function system(
+  images = 40,
+  common: Record<string, string> = {},
+): (build: string, settings?: Record<string, string>) => Promise<System> {
   let standIn: StandIn;
   let edges: Edge[] = [];
   before(async () => {
@@ -26,7 +32,7 @@ export function system(images = 40): (build: string, settings?: Record<string, s
   after(() => standIn.stop());
   return async (build, settings = {}) => {
     await standIn.reset();
-    const edge = await Edge.start(build, { ...standIn.settings, ...settings });
+    const edge = await Edge.start(build, { ...standIn.settings, ...common, ...settings });
     edges.push(edge);
     const image = await goldenWeb(edge);
     await standIn.reset();
