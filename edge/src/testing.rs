@@ -199,8 +199,8 @@ impl Desk {
 }
 
 impl Permits for &Desk {
-    async fn permit(&self, _: &str, _: Limit) -> Result<(), NoPermit> {
-        self.permits.borrow_mut().pop_front().unwrap_or(Ok(()))
+    async fn permits(&self, _: &str, _: Limit, most: u32) -> Result<u32, NoPermit> {
+        self.permits.borrow_mut().pop_front().unwrap_or(Ok(())).map(|()| most)
     }
 
     async fn pause(&self, key_id: &str, pause_ms: u32) {

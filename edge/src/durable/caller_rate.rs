@@ -25,9 +25,9 @@ impl DurableObject for CallerRate {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let Take { limit } = message::read(&mut request).await?;
+        let Take { limit, .. } = message::read(&mut request).await?;
         let now_ms = SystemClock.unix_ms();
         let mut window = self.window.borrow_mut();
-        message::json(&Taken::from(window.take(limit, now_ms)))
+        message::json(&Taken::from(window.take(limit, now_ms).map(|()| 1)))
     }
 }

@@ -36,12 +36,18 @@ fn stub(env: &Env, binding: &str, name: &str) -> Result<Stub, ObjectFault> {
     Ok(env.durable_object(binding)?.get_by_name(name)?)
 }
 
-/// Asks an object that counts for room for one request. Where there is no limit, nobody is asked.
-async fn take(env: &Env, binding: &str, name: &str, limit: Limit) -> Result<(), NoPermit> {
-    let Some(limit) = limit else { return Ok(()) };
+/// Asks an object that counts for room for so many requests. Where there is no limit, nobody is asked.
+async fn take(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    limit: Limit,
+    most: u32,
+) -> Result<u32, NoPermit> {
+    let Some(limit) = limit else { return Ok(most) };
     let taken = async {
         let stub = stub(env, binding, name)?;
-        message::ask_json::<Taken>(&stub, PERMIT, &Take { limit }).await
+        message::ask_json::<Taken>(&stub, PERMIT, &Take { limit, most }).await
     };
     taken.await.map_err(|ObjectFault| NoPermit::Fault)?.into()
 }
@@ -50,8 +56,8 @@ async fn take(env: &Env, binding: &str, name: &str, limit: Limit) -> Result<(), 
 pub(crate) struct KeyPairs<'e>(pub(super) &'e Env);
 
 impl Permits for KeyPairs<'_> {
-    async fn permit(&self, key_id: &str, limit: Limit) -> Result<(), NoPermit> {
-        take(self.0, KEY_PAIRS, key_id, limit).await
+    async fn permits(&self, key_id: &str, limit: Limit, most: u32) -> Result<u32, NoPermit> {
+        take(self.0, KEY_PAIRS, key_id, limit, most).await
     }
 
     async fn pause(&self, key_id: &str, pause_ms: u32) {
@@ -107,7 +113,7 @@ impl<'e> Objects for Client<'e> {
     }
 
     async fn allow(&self, identity: &Identity, limit: Limit) -> Result<(), NoPermit> {
-        take(self.env, CALLERS, &auth::identity_key(identity), limit).await
+        take(self.env, CALLERS, &auth::identity_key(identity), limit, 1).await.map(drop)
     }
 
     async fn once(&self, scope: Scope, order: &Order) -> Result<Reply, ObjectFault> {

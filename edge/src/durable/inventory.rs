@@ -12,7 +12,9 @@ use worker::{Env, Response, Result};
 
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
-use crate::inventory::{self, Asked, Boxed, Choice, Ground, LINES, NoPage, Shared, Sharing, Walk};
+use crate::inventory::{
+    self, Asked, Booklet, Boxed, Choice, Ground, LINES, NoPage, Shared, Sharing, Walk,
+};
 use crate::proxy::{Clock as _, Moment, Scalr};
 use crate::trace::{Calls, NO_CALLS, Timed, Trace};
 
@@ -103,12 +105,12 @@ impl Inventory {
 async fn go(env: Env, scope: Scope, shared: Rc<Shared<Lines>>, others: Rc<Cell<u32>>) {
     let trace = Trace::begin(SystemClock.unix_ms());
     let field = Field {
-        env: &env,
         config: adapter::config(&env),
         scope,
         trace: &trace,
         shared: &shared,
         others: &others,
+        permits: Booklet::new(KeyPairs(&env)),
     };
     let walk = Walk::open(&field, scope).await;
     shared.feed.opening.set(trace.calls());
@@ -128,12 +130,12 @@ async fn go(env: Env, scope: Scope, shared: Rc<Shared<Lines>>, others: Rc<Cell<u
 
 /// Where a walk goes.
 struct Field<'a> {
-    env: &'a Env,
     config: Rc<Config>,
     scope: Scope,
     trace: &'a Trace,
     shared: &'a Shared<Lines>,
     others: &'a Cell<u32>,
+    permits: Booklet<KeyPairs<'a>>,
 }
 
 impl Ground for Field<'_> {
@@ -141,8 +143,7 @@ impl Ground for Field<'_> {
         Box::pin(async move {
             let fetch = Fetch { inbound: None, open: None };
             let upstream = Timed { upstream: fetch, clock: SystemClock, trace: self.trace };
-            let permits = KeyPairs(self.env);
-            let scalr = Scalr { upstream: &upstream, clock: &SystemClock, permits: &permits };
+            let scalr = Scalr { upstream: &upstream, clock: &SystemClock, permits: &self.permits };
             inventory::read(&self.config, &scalr, self.scope, page).await
         })
     }

@@ -45,20 +45,20 @@ impl DurableObject for KeyPairPermits {
         let mut pair = self.pair().await?;
         let now_ms = SystemClock.unix_ms();
         let taken = match asked {
-            Asked::Permit(Take { limit }) => pair.permit(limit, now_ms),
+            Asked::Permit(Take { limit, most }) => pair.permits(limit, most, now_ms),
             Asked::Pause(Pause { pause_ms }) => {
                 pair.pause(pause_ms, now_ms);
-                Ok(())
+                Ok((0, pair.to_store(now_ms)))
             }
         };
         // What is refused changes nothing.
-        if taken.is_ok() {
-            if let Some(stored) = pair.to_store(now_ms) {
-                self.store(&stored)?;
+        if let Ok((_, stored)) = &taken {
+            if let Some(stored) = stored {
+                self.store(stored)?;
             }
             *self.pair.borrow_mut() = Some(pair);
         }
-        message::json(&Taken::from(taken))
+        message::json(&Taken::from(taken.map(|(given, _)| given)))
     }
 }
 

@@ -28,10 +28,17 @@ const HEADERS: &[&str] =
 const CALLS: &str = "x-object-calls";
 const CALLS_MS: &str = "x-object-calls-ms";
 
-/// Asks for one request under a limit.
+/// Asks for so many requests under a limit, or as many as fit.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Take {
     pub(super) limit: NonZeroU32,
+    #[serde(default = "one")]
+    pub(super) most: u32,
+}
+
+/// What a version of the worker meant that knew no number; while a new one is deployed, both are about.
+fn one() -> u32 {
+    1
 }
 
 /// Tells that Scalr takes no more.
@@ -40,24 +47,29 @@ pub(super) struct Pause {
     pub(super) pause_ms: u32,
 }
 
-/// Whether there was room for one request.
+/// For how many requests there was room.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Taken {
-    /// Seconds to wait, where there was none.
+    #[serde(default = "one")]
+    given: u32,
+    /// Seconds to wait, where there was room for none.
     retry_after: Option<u64>,
 }
 
-impl From<Result<(), Over>> for Taken {
-    fn from(taken: Result<(), Over>) -> Self {
-        Self { retry_after: taken.err().map(|Over { retry_after }| retry_after) }
+impl From<Result<u32, Over>> for Taken {
+    fn from(taken: Result<u32, Over>) -> Self {
+        Self {
+            given: taken.unwrap_or_default(),
+            retry_after: taken.err().map(|Over { retry_after }| retry_after),
+        }
     }
 }
 
-impl From<Taken> for Result<(), NoPermit> {
+impl From<Taken> for Result<u32, NoPermit> {
     fn from(taken: Taken) -> Self {
         match taken.retry_after {
             Some(retry_after) => Err(NoPermit::Over(Over { retry_after })),
-            None => Ok(()),
+            None => Ok(taken.given),
         }
     }
 }

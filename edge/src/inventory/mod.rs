@@ -12,6 +12,7 @@
 //! `page` reads one page, `walk` works through the plan, `share` lets everybody who looks at a scope
 //! share one walk.
 
+mod booklet;
 mod page;
 mod plan;
 mod query;
@@ -30,6 +31,7 @@ use crate::fault::Fault;
 use crate::proxy::Moment;
 use crate::reply::Reply;
 
+pub use booklet::Booklet;
 pub use page::read;
 pub use query::{Asked, parse};
 pub use share::{Choice, Shared, Sharing};

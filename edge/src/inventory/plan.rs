@@ -90,8 +90,8 @@ impl Plan {
     pub(super) fn step(&mut self, mine: &mut Option<LaneId>) -> Option<Step> {
         loop {
             if let Some(lane) = *mine {
-                if let Some(page) = self.advance(lane) {
-                    return Some(Step { page, lane, looks: false });
+                if let Some(step) = self.go_on(Some(lane)) {
+                    return Some(step);
                 }
                 self.look_before(lane);
                 *mine = None;
@@ -107,6 +107,12 @@ impl Plan {
             }
             *mine = Some(lane);
         }
+    }
+
+    /// The next page of a lane that somebody works on, where it has one.
+    pub(super) fn go_on(&mut self, mine: Option<LaneId>) -> Option<Step> {
+        let lane = mine?;
+        self.advance(lane).map(|page| Step { page, lane, looks: false })
     }
 
     fn advance(&mut self, lane: LaneId) -> Option<u32> {

@@ -28,6 +28,8 @@ pub(super) enum Event {
     Go(usize),
     /// The same, but Scalr does not look.
     Fail(usize),
+    /// So many connections are used for other things from now on.
+    Others(u32),
     /// Everybody who looks goes away.
     Leave,
 }
@@ -189,6 +191,7 @@ impl World {
             }
             Event::Go(which) => self.go(which, false),
             Event::Fail(which) => self.go(which, true),
+            Event::Others(others) => self.others.set(others),
             Event::Leave => self.gone.set(true),
         }
     }
@@ -202,6 +205,9 @@ impl World {
             if let Poll::Ready(done) = doing.as_mut().poll(&mut context) {
                 return done;
             }
+            // Answers are all that wakes a walk.
+            let on_their_way = self.requests.borrow().iter().any(|request| !request.arrived);
+            assert!(on_their_way, "it waits for nothing that will ever come");
             self.happen(events.next().unwrap_or(Event::Go(0)));
         }
         panic!("it does not come to an end");

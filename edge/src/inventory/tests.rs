@@ -153,6 +153,17 @@ fn a_walk_does_not_wait_for_ever_and_then_asks_for_nothing_more() {
 }
 
 #[test]
+fn who_waits_for_a_connection_goes_on_when_the_last_one_who_reads_is_done() {
+    let world = World::with(33);
+    // The first page, five that are on their way, and then there is a place for one alone: the one whose
+    // page comes last.
+    let first = [Event::Go(0), Event::Go(0), Event::Others(9)];
+    let told = world.walk(&[&first[..], &[Event::Go(0); 8]].concat()).expect("a walk");
+    assert!(told.is_whole());
+    assert_eq!(told.images(), told.stayed);
+}
+
+#[test]
 fn connections_that_others_use_are_theirs() {
     for (others, most) in [(0, 5), (1, 5), (2, 4), (4, 2), (5, 1), (9, 1)] {
         let world = World::with(60);

@@ -1,7 +1,7 @@
 //! Walking Scalr's list.
 
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::task::Poll;
 
 use serde_json::{Map, Value};
@@ -108,8 +108,16 @@ impl<'g> Walk<'g> {
             workers.push(Box::pin(self.work()));
         }
         poll_fn(|context| {
-            workers.retain_mut(|worker| worker.as_mut().poll(context).is_pending());
-            if workers.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+            loop {
+                workers.retain_mut(|worker| worker.as_mut().poll(context).is_pending());
+                if workers.is_empty() {
+                    return Poll::Ready(());
+                }
+                // Whoever waits for a place is woken by nobody. Where none is taken there is one.
+                if self.reading.get() > 0 {
+                    return Poll::Pending;
+                }
+            }
         })
         .await;
         drop(workers);
@@ -137,40 +145,66 @@ impl<'g> Walk<'g> {
     /// Reads one page after the other, until there is none left.
     async fn work(&self) {
         let mut mine = None;
+        let mut ahead = None;
         loop {
-            let Some(step) = self.plan.borrow_mut().step(&mut mine) else { return };
-            self.place().await;
-            let read = self.read(step.page).await;
+            let (step, reading) = if let Some(ahead) = ahead.take() {
+                ahead
+            } else {
+                let Some(step) = self.plan.borrow_mut().step(&mut mine) else { return };
+                (step, self.begin(step.page).await)
+            };
+            let read = reading.await;
             self.reading.set(self.reading.get().saturating_sub(1));
             if !self.ground.is_watched() {
                 return;
             }
-            let told = read.and_then(|envelope| {
-                let page = page::parse(step.page, &envelope).map_err(Why::from)?;
-                Ok(self.tell(step, page))
-            });
-            match told {
-                Ok(met) if step.looks => self.plan.borrow_mut().looked(step, met),
-                Ok(_) => {}
+            let page = match &read {
+                Ok(envelope) => page::parse(step.page, envelope).map_err(Why::from),
+                Err(why) => Err(why.clone()),
+            };
+            match page {
+                Ok(page) if step.looks => {
+                    let met = self.tell(step, page);
+                    self.plan.borrow_mut().looked(step, met);
+                }
+                Ok(page) => {
+                    // Scalr works on the next page of the lane while this one is told. Nobody waits for
+                    // that: where there is no place, it is told first.
+                    let next =
+                        if self.has_place() { self.plan.borrow_mut().go_on(mine) } else { None };
+                    if let Some(next) = next {
+                        ahead = Some((next, self.begin(next.page).await));
+                    }
+                    self.tell(step, page);
+                }
                 Err(_) if !step.looks => self.plan.borrow_mut().cut(step, &mut mine),
                 Err(why) => self.missed(step, why),
             }
         }
     }
 
-    /// Waits for a connection. With none of its own a walk takes one in any case: it is woken up by
-    /// what comes back on its own connections, and by nobody else's.
+    /// Waits for a connection and begins to read a page: it is on its way when this is over.
+    async fn begin(&self, page: u32) -> Boxed<'_, Result<Vec<u8>, Why>> {
+        self.place().await;
+        let mut reading: Boxed<'_, _> = Box::pin(self.read(page));
+        let polled = poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await;
+        match polled {
+            Poll::Ready(read) => Box::pin(ready(read)),
+            Poll::Pending => reading,
+        }
+    }
+
+    /// Waits for a connection.
     async fn place(&self) {
-        poll_fn(|_| {
-            let reading = self.reading.get();
-            if reading == 0 || self.ground.others().saturating_add(reading) < CONNECTIONS {
-                self.reading.set(reading.saturating_add(1));
-                Poll::Ready(())
-            } else {
-                Poll::Pending
-            }
-        })
-        .await;
+        poll_fn(|_| if self.has_place() { Poll::Ready(()) } else { Poll::Pending }).await;
+        self.reading.set(self.reading.get().saturating_add(1));
+    }
+
+    /// Whether there is a connection. With none of its own a walk takes one in any case: it is woken up
+    /// by what comes back on its own connections, and by nobody else's.
+    fn has_place(&self) -> bool {
+        let reading = self.reading.get();
+        reading == 0 || self.ground.others().saturating_add(reading) < CONNECTIONS
     }
 
     /// Reads a page, and waits where a limit of requests is reached.

@@ -32,8 +32,14 @@ pub enum NoPermit {
 
 /// Counts what is sent with each key pair.
 pub trait Permits {
-    /// Takes a permit for one request with this key. Without a limit there is always one.
-    fn permit(&self, key_id: &str, limit: Limit) -> impl Future<Output = Result<(), NoPermit>>;
+    /// Takes permits for so many requests with this key, or for as many as there are, and tells how
+    /// many. Without a limit there are always as many; none is not an answer.
+    fn permits(
+        &self,
+        key_id: &str,
+        limit: Limit,
+        most: u32,
+    ) -> impl Future<Output = Result<u32, NoPermit>>;
 
     /// Notes that Scalr takes no more requests of this key for so many milliseconds.
     fn pause(&self, key_id: &str, pause_ms: u32) -> impl Future<Output = ()>;
@@ -71,8 +77,8 @@ impl<U: Upstream, C: Clock, P: Permits> Scalr<'_, U, C, P> {
     /// A key of the caller's own is the caller's to count.
     pub(crate) async fn permit(&self, admitted: &Admitted<'_>) -> Result<(), Fault> {
         let Signer::Edge(credentials) = &admitted.signer else { return Ok(()) };
-        let permit = self.permits.permit(&credentials.key_id, admitted.rates.pair).await;
-        permit.map_err(|refusal| match refusal {
+        let permit = self.permits.permits(&credentials.key_id, admitted.rates.pair, 1).await;
+        permit.map(drop).map_err(|refusal| match refusal {
             NoPermit::Over(Over { retry_after }) => {
                 Fault::LimitExceeded { by: Limiter::KeyPair, retry_after }
             }

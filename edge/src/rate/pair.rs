@@ -33,8 +33,25 @@ struct Unstored {
 }
 
 impl Pair {
-    /// Takes a permit for one request to Scalr.
-    pub fn permit(&mut self, limit: NonZeroU32, now_ms: u64) -> Result<(), Over> {
+    /// Takes permits for so many requests to Scalr, or for as many as there are: at least one. Tells how
+    /// many, and what to store.
+    pub fn permits(
+        &mut self,
+        limit: NonZeroU32,
+        most: u32,
+        now_ms: u64,
+    ) -> Result<(u32, Option<Self>), Over> {
+        self.permit(limit, now_ms)?;
+        let mut stored = self.to_store(now_ms);
+        let mut given = 1;
+        while given < most && self.permit(limit, now_ms).is_ok() {
+            given = given.saturating_add(1);
+            stored = self.to_store(now_ms).or(stored);
+        }
+        Ok((given, stored))
+    }
+
+    fn permit(&mut self, limit: NonZeroU32, now_ms: u64) -> Result<(), Over> {
         let pause_ms = self.paused_until.saturating_sub(now_ms);
         if pause_ms > 0 {
             return Err(Over { retry_after: pause_ms.div_ceil(1000) });
@@ -113,6 +130,25 @@ mod tests {
     #[test]
     fn permits_of_another_second_are_stored_by_themselves() {
         assert_eq!(stored([START, START + 999, START + 1000, START + 1001, START + 2000]).1, 3);
+    }
+
+    #[test]
+    fn several_are_given_at_once_as_far_as_there_are() {
+        let mut pair = Pair::default();
+        let given = |taken: Result<(u32, Option<Pair>), Over>| taken.map(|(given, _)| given);
+        assert_eq!(given(pair.permits(limit(7), 5, START)), Ok(5));
+        assert_eq!(given(pair.permits(limit(7), 5, START)), Ok(2));
+        assert_eq!(given(pair.permits(limit(7), 5, START)), Err(Over { retry_after: 61 }));
+    }
+
+    #[test]
+    fn of_several_no_fewer_are_stored_than_were_given() {
+        let mut pair = Pair::default();
+        let (given, stored) = pair.permits(limit(1000), 50, START).expect("permits");
+        assert_eq!(given, 50);
+        let mut after_crash = stored.expect("something to store");
+        let left = std::iter::repeat_with(|| after_crash.permit(limit(1000), START)).take(1000);
+        assert!(left.flatten().count() <= 950);
     }
 
     #[test]
