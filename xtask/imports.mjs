@@ -1,9 +1,11 @@
 // @ts-check
 // Short names for what the program imports from its script. wasm-bindgen's names bear a hash each,
-// which does not compress and stands in both files: seven kilobytes of the first load.
+// which does not compress and stands in both files: seven kilobytes of the dashboard's first load, and two
+// of the worker.
 
 const IMPORTS = 2;
 const FUNCTION = 0;
+const TAG = 4;
 /** Magic number and version, before the first section. */
 const HEADER = 8;
 
@@ -77,16 +79,19 @@ export function shortened(program, script, from) {
     while (here < end) {
       const module = name(program, here);
       const item = name(program, module.end);
-      if (program[item.end] !== FUNCTION) {
-        throw new Error(`${item.value} is imported and no function`);
+      const kind = program[item.end];
+      if (kind !== FUNCTION && kind !== TAG) {
+        throw new Error(`${item.value} is imported and neither function nor tag`);
       }
-      const type = number(program, item.end + 1);
+      // What stands before the number of the type: the kind, and of a tag a byte that is always zero.
+      const before = kind === TAG ? [TAG, 0] : [FUNCTION];
+      const type = number(program, item.end + before.length);
       let short = item.value;
       if (module.value === from) {
         short = names.get(item.value) ?? letters(names.size);
         names.set(item.value, short);
       }
-      imports.push(...named(module.value), ...named(short), FUNCTION, ...leb(type.value));
+      imports.push(...named(module.value), ...named(short), ...before, ...leb(type.value));
       here = type.end;
     }
     const bytes = Uint8Array.from([

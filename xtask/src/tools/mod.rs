@@ -103,7 +103,7 @@ pub(crate) fn ensure_wasm_target(supervisor: &mut Supervisor) -> Result<()> {
 }
 
 /// What `command` prints, if it succeeds.
-fn output(command: &mut Command) -> Option<String> {
+pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()
 }

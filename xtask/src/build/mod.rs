@@ -1,5 +1,7 @@
 //! Builds the dashboard, the worker and the stand-in.
 
+mod unchanged;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -10,9 +12,11 @@ use anyhow::{Context, Result, bail};
 use crate::{
     paths,
     process::Supervisor,
-    report::Step,
+    report::{Step, say},
     tools::{self, Toolbox},
 };
+
+use self::unchanged::Inputs;
 
 /// Builds all that is served.
 pub(crate) fn served(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<()> {
@@ -30,6 +34,14 @@ pub(crate) enum WorkerBuild {
 }
 
 impl WorkerBuild {
+    /// Its name among all builds.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Release => "worker",
+            Self::CrashPoints => "worker-crash-points",
+        }
+    }
+
     /// Folder, as seen from `edge/`. What is deployed is everything in `build`, so nothing else may
     /// be there.
     fn folder(self) -> &'static str {
@@ -50,6 +62,12 @@ impl WorkerBuild {
 
 /// Builds the dashboard into `dist/`.
 pub(crate) fn dashboard(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Result<()> {
+    const OWN: &[&str] = &["frontend", "index.html", "Trunk.toml", "edge/openapi.json"];
+    let inputs = Inputs::read("dashboard", OWN, paths::root().join("dist"))?;
+    if inputs.are_unchanged() {
+        say("The dashboard is built already");
+        return Ok(());
+    }
     let step = Step::begin("Building the dashboard", "30 s, 5 min the first time");
     // trunk would download tools that it does not find; everything it needs is on its PATH.
     supervisor.run_checked(
@@ -58,6 +76,7 @@ pub(crate) fn dashboard(supervisor: &mut Supervisor, toolbox: &Toolbox) -> Resul
     )?;
     // trunk has emptied the folder.
     lay_out_document()?;
+    inputs.remember()?;
     step.done();
     Ok(())
 }
@@ -84,6 +103,15 @@ pub(crate) fn worker(
     toolbox: &Toolbox,
     build: WorkerBuild,
 ) -> Result<PathBuf> {
+    const OWN: &[&str] = &["edge/build.rs", "edge/Cargo.toml", "edge/src"];
+    // Also where the worker is built already.
+    lay_out_document()?;
+    let folder = paths::root().join("edge").join(build.folder());
+    let inputs = Inputs::read(build.name(), OWN, folder.clone())?;
+    if inputs.are_unchanged() {
+        say("The worker is built already");
+        return Ok(folder);
+    }
     let step = Step::begin("Building the worker", "20 s, 3 min the first time");
     // Without these, worker-build downloads its own.
     supervisor.run_checked(
@@ -95,9 +123,10 @@ pub(crate) fn worker(
             .env("WASM_BINDGEN_BIN", toolbox.program("wasm-bindgen")?)
             .env("ESBUILD_BIN", toolbox.program("esbuild")?),
     )?;
-    let folder = paths::root().join("edge").join(build.folder());
-    lay_out_document()?;
     optimise(supervisor, toolbox, &folder.join("index_bg.wasm"))?;
+    let mut shorten = toolbox.command("node")?;
+    supervisor.run_checked("node", shorten.arg("xtask/shorten.mjs").arg(&folder))?;
+    inputs.remember()?;
     step.done();
     Ok(folder)
 }
