@@ -4,16 +4,18 @@
 //
 //   cargo's program -> wasm-split-cli -> wasm-bindgen -> short names -> esbuild -> wasm-opt
 //
-// It takes the place of what trunk made of the whole program: the same two names, and the parts
-// beside them. The page learns the parts of each page of the dashboard from the attribute
-// `data-parts`, so that a visit fetches them together with the main part and not after it.
+// It takes the place of what trunk made of the whole program; every file has a name by its own content.
+// The page learns the parts of each page of the dashboard from the attribute `data-parts`, so that a visit
+// fetches them together with the main part and not after it.
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { shortened } from "./imports.mjs";
+import { linked, packed, planned } from "./packs.mjs";
 import { joined } from "./styles.mjs";
 
 const run = promisify(execFile);
@@ -65,17 +67,10 @@ async function linkedProgram(profile) {
 }
 
 /**
- * One script out of wasm-bindgen's and the one that loads the parts, whose names get the build's
- * hash: names with a hash are kept by browsers for ever.
- * @param {string} folder @param {string} stem @param {Map<string, string>} names @param {boolean} small
+ * One script out of wasm-bindgen's and the one that loads the parts.
+ * @param {string} folder @param {string} stem @param {boolean} small
  */
-async function bundle(folder, stem, names, small) {
-  const link = join(folder, LINK);
-  let text = await readFile(link, "utf8");
-  for (const [before, after] of names) {
-    text = text.replaceAll(`"./${before}"`, `"./${after}"`);
-  }
-  await writeFile(link, text);
+async function bundle(folder, stem, small) {
   if (small) {
     await lean(folder, stem);
   }
@@ -133,18 +128,26 @@ async function all(items, act) {
   await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
 
-/** Which files each split function waits for. @param {string} script */
+/**
+ * The name of a file by its content: browsers keep it for ever.
+ * @param {string} stem @param {string} ending @param {Uint8Array} content
+ */
+function hashed(stem, ending, content) {
+  return `${stem}-${createHash("sha256").update(content).digest("hex").slice(0, 16)}.${ending}`;
+}
+
+/** Which files each split function waits for, without their ending. @param {string} script */
 function partsOf(script) {
   const chunks = new Map();
   for (const [, name, file] of script.matchAll(
-    /const (__chunk_\d+) = makeLoad\([^"]*"\.\/([^"]+)"/g,
+    /const (__chunk_\d+) = makeLoad\([^"]*"\.\/(\w+)\.wasm"/g,
   )) {
     chunks.set(name, file);
   }
   /** @type {Record<string, string[]>} */
   const parts = {};
   for (const [, name, file, list = ""] of script.matchAll(
-    /const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^"]*"\.\/([^"]+)".*?\}\s*, \[(.*?)\]\)\)/gs,
+    /const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\([^"]*"\.\/(\w+)\.wasm".*?\}\s*, \[(.*?)\]\)\)/gs,
   )) {
     const shared = list.split(", ").filter((chunk) => chunk !== "");
     parts[String(name)] = [...shared.map((chunk) => chunks.get(chunk)), file].map(String);
@@ -161,7 +164,6 @@ const folder = await mkdtemp(join(tmpdir(), "scalr-images-split-"));
 try {
   const main = await only(staging, /^dashboard-[0-9a-f]+_bg\.wasm$/);
   const stem = main.replace(/_bg\.wasm$/, "");
-  const hash = stem.replace(/^dashboard-/, "");
 
   const program = await linkedProgram(release ? "release" : "debug");
   await run("wasm-split-cli", ["--out-name", stem, program, folder]);
@@ -170,24 +172,43 @@ try {
     ...["--out-dir", folder, "--out-name", stem, join(folder, `${stem}.wasm`)],
   ]);
 
-  const files = (await readdir(folder)).filter((name) => /^(split|chunk)_\w+\.wasm$/.test(name));
-  const names = new Map(files.map((name) => [name, name.replace(".wasm", `-${hash}.wasm`)]));
-  const script = await bundle(folder, stem, names, release);
-
-  // The main part first: it takes by far the longest.
-  await all([...new Map([[main, main], ...names])], async ([before, after]) => {
-    const [from, to] = [join(folder, before), join(staging, after)];
-    await (release ? optimise(from, to) : cp(from, to));
+  const link = join(folder, LINK);
+  const text = await readFile(link, "utf8");
+  const { packs, needed } = planned(partsOf(text));
+  const files = new Set([...packs.values()].flat());
+  const ready = (/** @type {string} */ file) => join(folder, `${file}.ready.wasm`);
+  await all([...files], async (name) => {
+    const from = join(folder, `${name}.wasm`);
+    await (release ? optimise(from, ready(name)) : cp(from, ready(name)));
   });
-  await cp(script, join(staging, `${stem}.js`));
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const [pack, inside] of packs) {
+    const contents = inside.map(async (file) => /** @type {[string, Uint8Array]} */ ([file, await readFile(ready(file))]));
+    const content = packed(await Promise.all(contents));
+    names.set(pack, hashed(`part_${pack}`, "wasm", content));
+    await writeFile(join(staging, String(names.get(pack))), content);
+  }
+  await writeFile(link, linked(text, needed, (pack) => `./${names.get(pack)}`));
 
   const page = join(staging, "index.html");
   const styled = await joined(await readFile(page, "utf8"), staging, release);
-  const parts = partsOf(await readFile(join(folder, LINK), "utf8"));
-  const known = JSON.stringify({ styles: [`/${styled.pages}`], ...parts });
-  const told = styled.page.replace("data-parts", `data-parts='${known}'`);
+  const parts = Object.fromEntries([...needed].map(([page, packs]) => [page, packs.map((pack) => `/${names.get(pack)}`)]));
+  const known = JSON.stringify({ styles: `/${styled.pages}`, ...parts });
+  let told = styled.page.replace("data-parts", `data-parts='${known}'`);
   if (told === styled.page) {
     throw new Error("index.html has no attribute data-parts");
+  }
+  // Small parts are done: this one takes long.
+  const script = await bundle(folder, stem, release);
+  const whole = join(folder, "main.wasm");
+  await (release ? optimise(join(folder, main), whole) : cp(join(folder, main), whole));
+  for (const [before, after, kind] of [[`${stem}.js`, script, "js"], [main, whole, "wasm"]]) {
+    const content = await readFile(String(after));
+    const name = hashed("dashboard", String(kind), content);
+    await rm(join(staging, String(before)));
+    await writeFile(join(staging, name), content);
+    told = told.replaceAll(`/${before}`, `/${name}`);
   }
   await writeFile(page, told);
 } finally {

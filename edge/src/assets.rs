@@ -167,7 +167,7 @@ mod tests {
         for named in [
             "/index.html",
             "/boot.js",
-            "/theme.js",
+            "/early.js",
             "/frontend.wasm",
             "/3f2a9c0d1e4b5a67/inline0.js",
             "/favicon-32.svg",

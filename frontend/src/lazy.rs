@@ -48,7 +48,7 @@ type Fetched = Pin<Box<dyn Future<Output = Part>>>;
 #[cfg(feature = "split")]
 #[wasm_bindgen]
 extern "C" {
-    /// Asks for the files of a part and gives word when its styles are there (`assets/boot.js`).
+    /// Asks for the files of a part and gives word when its styles are there (`assets/early.js`).
     #[wasm_bindgen(js_name = fetchPart)]
     fn fetch_part(part: &str) -> js_sys::Promise;
 }

@@ -4,18 +4,17 @@ import { expect, test } from "./support/test.ts";
 test("the list is there with the main part; a page fetches its own parts, and others only when somebody goes there", async ({ page, images }) => {
   const fetched = new Set<string>();
   page.on("request", (request) => {
-    const name = new URL(request.url()).pathname.slice(1);
+    const name = new URL(request.url()).pathname;
     if (name.endsWith(".wasm")) {
       fetched.add(name);
     }
   });
   await images.open("user/5");
   await expect(images.rows.first()).toBeVisible();
-  const { wasm, parts } = await page.locator("script[data-wasm]").evaluate((script) => ({
-    ...(script as HTMLElement).dataset,
-  }));
-  const of = JSON.parse(parts ?? "{}") as Record<string, string[]>;
-  expect([...fetched]).toEqual([wasm?.slice(1)]);
+  const told = (name: string) => page.locator(`script[data-${name}]`).getAttribute(`data-${name}`);
+  const wasm = await told("wasm");
+  const of = JSON.parse((await told("parts")) ?? "{}") as Record<string, string[]>;
+  expect([...fetched]).toEqual([wasm]);
 
   fetched.clear();
   await page.getByRole("link", { name: "Register image" }).click();
@@ -27,7 +26,7 @@ test("the list is there with the main part; a page fetches its own parts, and ot
 
 test("a part that cannot be fetched says so and can be tried again", async ({ page, images, pageFaults }) => {
   await images.open("user/5");
-  await page.route("**/split_register-*.wasm", (route) => route.abort(), { times: 1 });
+  await page.route("**/part_register-*.wasm", (route) => route.abort(), { times: 1 });
   await page.getByRole("link", { name: "Register image" }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("This part of the dashboard could not be fetched");

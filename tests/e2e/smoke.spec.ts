@@ -22,7 +22,7 @@ test("the dashboard starts, and no script stands in the page itself", async ({ p
   const built = loaded.filter((path) => path.startsWith("/dashboard-"));
   expect(built.map((path) => path.replace(/-[0-9a-f]+/, "-HASH")).sort()).toEqual([
     "/dashboard-HASH.js",
-    "/dashboard-HASH_bg.wasm",
+    "/dashboard-HASH.wasm",
   ]);
 });
 
@@ -32,5 +32,5 @@ test("every file but the page and its first scripts has a hash in its name", asy
     (match) => match[1],
   );
   const unhashed = names.filter((name) => !/-[0-9a-f]{8,}/.test(name ?? ""));
-  expect(unhashed.filter((name) => name !== "boot.js" && name !== "theme.js")).toEqual([]);
+  expect(unhashed.filter((name) => name !== "boot.js" && name !== "early.js")).toEqual([]);
 });

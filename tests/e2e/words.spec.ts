@@ -223,7 +223,7 @@ test.describe("in a German browser", () => {
 test("German is chosen, remembered and fetched once; nobody else fetches it", async ({ page }) => {
   const fetched: string[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("split_german")) fetched.push(request.url());
+    if (request.url().includes("part_german")) fetched.push(request.url());
   });
   await page.goto("/user/5/images?name=golden-web");
   await rows(page).waitFor();
@@ -247,7 +247,7 @@ test("a browser that speaks neither is spoken to in English; where German cannot
   for (const [locale, abort] of [["fr-FR", false], ["de-DE", true]] as const) {
     const context = await browser.newContext({ locale, baseURL: String(baseURL) });
     const page = await context.newPage();
-    if (abort) await page.route("**/split_german*", (route) => route.abort());
+    if (abort) await page.route("**/part_german*", (route) => route.abort());
     await page.goto("/user/5/activity");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Activity");
     await expect(page.locator("html")).toHaveAttribute("lang", "en");

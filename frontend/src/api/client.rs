@@ -1,14 +1,17 @@
 //! Sending a request and telling the kinds of answers apart.
 
 use gloo_net::http::{Request, Response};
-use js_sys::Uint8Array;
-use leptos::prelude::{Callable as _, Callback, use_context};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Date, Uint8Array};
+use leptos::prelude::{Callable as _, Callback, document, use_context};
 use serde::de::DeserializeOwned;
 use shared::envelope::Failure;
 use shared::json::{self, Unreadable};
 use shared::query::CanonicalQuery;
 use shared::route::Route;
 use wasm_bindgen::JsCast as _;
+#[cfg(feature = "split")]
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit,
@@ -38,6 +41,37 @@ impl Drop for AbortOnDrop {
             controller.abort();
         }
     }
+}
+
+#[cfg(feature = "split")]
+#[wasm_bindgen]
+extern "C" {
+    /// A request that was sent before the program was there (`assets/early.js`).
+    type Early;
+
+    #[wasm_bindgen(js_name = takeEarly)]
+    fn take_early(path: &str) -> Option<Early>;
+
+    #[wasm_bindgen(method, getter)]
+    fn abort(this: &Early) -> AbortController;
+
+    #[wasm_bindgen(method, getter)]
+    fn answer(this: &Early) -> js_sys::Promise;
+}
+
+/// Sends a request for one of the edge's own paths, unless it is on its way already.
+async fn sent(path: &str, guard: &mut AbortOnDrop) -> Result<Response, ApiError> {
+    #[cfg(feature = "split")]
+    if let Some(early) = take_early(path) {
+        guard.0 = Some(early.abort());
+        let answer = JsFuture::from(early.answer()).await.map_err(|_| ApiError::Unreachable)?;
+        return accepted(Ok(answer.unchecked_into::<web_sys::Response>().into())).await;
+    }
+    let init = RequestInit::new();
+    if let Some(controller) = &guard.0 {
+        init.set_signal(Some(&controller.signal()));
+    }
+    accepted(request(path, &init)?.send().await).await
 }
 
 /// An answer with its status.
@@ -97,21 +131,23 @@ pub(super) async fn post<T: DeserializeOwned>(
     result
 }
 
+/// Where the page was not let do anything else for so many milliseconds it is, after a chunk: draw what has
+/// come, for example. A slow device has whole seconds of work waiting. A page that nobody sees has nothing
+/// to draw, and timers that take their time.
+const TURN_MS: f64 = 12.0;
+
 /// Reads lines from one of the edge's own paths, as they come. A last line without an end is given up:
 /// it may be half of one.
 pub(super) async fn lines(
     path: &str,
     take: &mut dyn FnMut(&[u8]) -> Result<(), Unreadable>,
 ) -> Result<(), ApiError> {
-    let guard = AbortOnDrop(AbortController::new().ok());
-    let init = RequestInit::new();
-    if let Some(controller) = &guard.0 {
-        init.set_signal(Some(&controller.signal()));
-    }
-    let answer = accepted(request(path, &init)?.send().await).await?;
+    let mut guard = AbortOnDrop(AbortController::new().ok());
+    let answer = sent(path, &mut guard).await?;
     let reader = answer.body().ok_or(ApiError::Unreachable)?.get_reader();
     let reader: ReadableStreamDefaultReader = reader.unchecked_into();
     let mut held = Vec::new();
+    let mut turn = Date::now();
     loop {
         let chunk = JsFuture::from(reader.read()).await.map_err(|_| ApiError::Unreachable)?;
         let chunk: ReadableStreamReadResult = chunk.unchecked_into();
@@ -126,6 +162,10 @@ pub(super) async fn lines(
             read += line.len();
         }
         held.drain(..read);
+        if Date::now() - turn > TURN_MS && !document().hidden() {
+            TimeoutFuture::new(0).await;
+            turn = Date::now();
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Light, dark, or as the system says. `theme.js` applies the stored choice before the first paint.
+//! Light, dark, or as the system says. `early.js` applies the stored choice before the first paint.
 
 use leptos::prelude::*;
 

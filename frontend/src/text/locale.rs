@@ -1,4 +1,4 @@
-//! Which language the dashboard speaks. `theme.js` decides it before the first paint: what somebody
+//! Which language the dashboard speaks. `early.js` decides it before the first paint: what somebody
 //! chose, else the first of the browser's languages that there is, else English.
 
 use leptos::prelude::document;
