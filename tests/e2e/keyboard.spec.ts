@@ -126,7 +126,7 @@ test("rows are selected with x or a click, which the address keeps, and lead to 
   await expect(bar).toHaveCount(0);
   await first.check();
   await images.rows.nth(2).getByRole("checkbox").check();
-  await bar.getByRole("link", { name: "Show their coverage" }).click();
+  await bar.getByRole("link", { name: "Show coverage" }).click();
   await expect(page).toHaveURL(/\/coverage\?images=/);
   await expect(coverage.rows).toHaveCount(new Set(names).size);
   await page.getByRole("button", { name: "Show all rows, not Only 2 selected images" }).click();

@@ -71,7 +71,7 @@ fn top_end() -> El {
                 el("span", "badge demo")
                     .attr("title", words.demo_hint)
                     .add(icon(Glyph::FLASK))
-                    .text(words.demo)
+                    .add(el("span", "demo-word").text(words.demo))
             })
         })
         .add(language_switch())

@@ -63,7 +63,7 @@ fn entry(known: &SessionScope, place: ReadSignal<Place>, current: Memo<Option<Sc
     } else {
         link.add(el("span", "badge warn").text(text::shell().no_keys))
     };
-    el("li", "").add(link)
+    el("li", "").add(link.add(icon(Glyph::CHECK)))
 }
 
 /// Any other environment or account, by its number.

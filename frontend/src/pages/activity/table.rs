@@ -28,7 +28,7 @@ fn columns() -> Vec<(&'static str, &'static str)> {
 pub fn ActivityTable(rows: Vec<Activity>) -> impl IntoView {
     view! {
         <div class="table-box" role="region" aria-label=text::activity().activity tabindex="0">
-            <table class="activity">
+            <table class="activity stacked">
                 <TableHead columns=columns()/>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
@@ -45,7 +45,7 @@ fn row(activity: Activity) -> impl IntoView {
     let image = image(&activity);
     view! {
         <tr>
-            <td><RelativeTime at=activity.at/></td>
+            <td class="when"><RelativeTime at=activity.at/></td>
             <th scope="row">{request} {run}</th>
             <td>
                 <span class="id-line">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::states::{failed, notice};
 use crate::components::{Glyph, icon};
-use crate::contexts::{Clock, use_inventory};
+use crate::contexts::{Clock, use_inventory, use_session};
 use crate::dom::{El, el};
 use crate::text;
 use crate::time;
@@ -38,7 +38,12 @@ pub fn freshness(tools: El) -> El {
 pub fn caveats(page: El) -> El {
     let handle = use_inventory();
     let inventory = handle.signal();
+    let session = use_session();
     let failure = move || {
+        // That the sign-in has expired is said for all pages, with the way out.
+        if session.has_expired() {
+            return None;
+        }
         let inventory = inventory.read();
         let title = if inventory.images().is_empty() {
             text::images().not_loaded

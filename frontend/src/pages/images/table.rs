@@ -111,7 +111,7 @@ pub fn image_table(
     let head = el("thead", "").add(el("tr", "").add(select_all(selection, shown)).add_all(heads));
     let busy = move || inventory.read().progress().is_some();
     let table = el("table", "")
-        .live_attr("class", move || Some("images ".to_owned() + &view.classes()))
+        .live_attr("class", move || Some("images stacked ".to_owned() + &view.classes()))
         .live_attr("aria-busy", move || Some(busy().to_string()))
         .add(head)
         .add(body);

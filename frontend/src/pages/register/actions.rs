@@ -27,6 +27,7 @@ pub fn Actions(sending: Sending) -> impl IntoView {
         let scope = scope.get();
         scopes.all().iter().any(|known| known.scope == scope && !known.keys)
     };
+    let is_open = Memo::new(move |_| sending.outcome_is_open());
     let reason = move || {
         if !sending.can_write() {
             text::register().may_not_write
@@ -34,6 +35,8 @@ pub fn Actions(sending: Sending) -> impl IntoView {
             text::register().under_way
         } else if without_keys() {
             text::register().no_keys
+        } else if is_open.get() {
+            text::register().look_first
         } else {
             text::register().sent_once
         }
@@ -45,7 +48,8 @@ pub fn Actions(sending: Sending) -> impl IntoView {
             // from under the pointer, and the click is lost.
             <button
                 type="submit"
-                class="button primary"
+                class="button"
+                class:primary=move || !is_open.get()
                 aria-disabled=move || blocked().to_string()
                 aria-describedby=REASON
                 on:mousedown=|event| event.prevent_default()

@@ -111,6 +111,16 @@ impl Sending {
         self.pending.get()
     }
 
+    /// True where nobody knows what became of the latest request, the edge included: then there is
+    /// something to look at before anything is sent.
+    pub fn outcome_is_open(self) -> bool {
+        matches!(
+            &*self.trouble.read(),
+            Some(Trouble::Answer(_, error))
+                if error.leaves_outcome_unknown() && error.says_what_became_of_it()
+        )
+    }
+
     /// False where the session only reads.
     pub fn can_write(self) -> bool {
         self.can_write.get()

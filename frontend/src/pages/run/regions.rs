@@ -36,7 +36,7 @@ pub fn Regions(scope: Scope, live: Live) -> impl IntoView {
     };
     view! {
         <div class="table-box" role="region" aria-label=text::run().regions tabindex="0">
-            <table class="run">
+            <table class="run stacked">
                 <TableHead columns=columns()/>
                 <tbody>{rows}</tbody>
             </table>
@@ -97,7 +97,7 @@ fn Row(scope: Scope, row: ArcRwSignal<RunRegion>) -> impl IntoView {
             <td class="run-state">
                 {badge} {detail} <RowSteps row/>
             </td>
-            <td class="at-medium">{move || view! { <RelativeTime at=since.get()/> }}</td>
+            <td class="at-medium when">{move || view! { <RelativeTime at=since.get()/> }}</td>
             <td>{move || ami.get().map(|image| new_image(scope, image))}</td>
             <td class="at-large">{request}</td>
         </tr>

@@ -105,7 +105,7 @@ fn Runs(
     let rows = listing.data.into_iter().map(|run| row(scope, run)).collect_view();
     view! {
         <div class="table-box" role="region" aria-label=text::runs_page().runs tabindex="0">
-            <table class="runs">
+            <table class="runs stacked">
                 <TableHead columns=columns()/>
                 <tbody>{rows}</tbody>
             </table>
@@ -137,7 +137,7 @@ fn row(scope: Scope, run: CopyRun) -> impl IntoView {
                 <Badge tone glyph word/>
             </td>
             <td class="at-medium">{words::counts(&run.counts)}</td>
-            <td><RelativeTime at=run.created_at/></td>
+            <td class="when"><RelativeTime at=run.created_at/></td>
             <td class="at-medium">{run.created_by}</td>
         </tr>
     }

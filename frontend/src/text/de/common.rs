@@ -24,7 +24,7 @@ pub const WORDS: Words = Words {
     copied: "Kopiert",
     not_copied: "Der Browser hat das Kopieren nicht erlaubt",
     edge_unreachable: "Der Edge-Worker hat nicht geantwortet. Verbindung prüfen und ob er läuft.",
-    signed_out: "Keine Anmeldung, oder sie ist abgelaufen. An Scalr wurde nichts gesendet.",
+    signed_out: "Keine Anmeldung. An Scalr wurde nichts gesendet.",
     unreadable: "Die Antwort (HTTP {status}) ist keine, die der Edge-Worker gibt.",
     just_now: "gerade eben",
     theme_system: "System",

@@ -22,7 +22,7 @@ words! {
     copied: "Copied",
     not_copied: "The browser did not allow copying",
     edge_unreachable: "The edge worker did not answer. Check the connection and that it is running.",
-    signed_out: "You are not signed in, or no longer. Nothing was sent to Scalr.",
+    signed_out: "You are not signed in. Nothing was sent to Scalr.",
     unreadable: "The answer (HTTP {status}) is not one that the edge gives.",
     just_now: "just now",
     theme_system: "System",

@@ -58,5 +58,5 @@ words! {
     selected: "{n} image selected|{n} images selected",
     what_cloud_image_ids: "cloud image ids",
     clear_selection: "Clear selection",
-    show_coverage: "Show their coverage",
+    show_coverage: "Show coverage",
 }
