@@ -26,8 +26,8 @@ struct Answer {
 }
 
 /// Every worker in front of the stand-in, which looks at the signature with code of its own: a good
-/// create gets through from both that sign, the very bytes that were sent, and none from the one that
-/// do not; a bad one reaches nobody, and both name the same members.
+/// create gets through from all that sign, the very bytes that were sent, and none from those that do
+/// not; a bad one reaches nobody, and all name the same members.
 pub(super) fn with_the_stand_in(
     supervisor: &mut Supervisor,
     toolbox: &Toolbox,

@@ -1,5 +1,6 @@
 //! What the worker can take: creates per second in workerd itself, beside a worker that only passes
-//! requests on and one that does the same work with Hono, in one run and in turn.
+//! requests on and one that does the same work with Hono, each within the product's contract and without
+//! it, in one run and in turn.
 
 mod agreement;
 mod load;
@@ -46,7 +47,7 @@ pub(crate) struct Options {
     /// How many connections send at the same time.
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
-    /// Only the three workers that the budgets compare.
+    /// Only the rows that ours is compared with.
     #[arg(long)]
     core: bool,
     /// Measure the worker as it was built last, for example by hand with other options.

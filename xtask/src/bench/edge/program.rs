@@ -20,9 +20,12 @@ pub(super) fn all(
     folder: &Path,
 ) -> Result<Vec<Contender>> {
     let mut all = vec![Contender { kind: Kind::Edge, program: Program::released()? }];
-    for (kind, name) in
-        [(Kind::PassThrough, "pass-through"), (Kind::Bounded, "bounded"), (Kind::Hono, "hono")]
-    {
+    for (kind, name) in [
+        (Kind::PassThrough, "pass-through"),
+        (Kind::Bounded, "bounded"),
+        (Kind::Hono, "hono"),
+        (Kind::HonoContract, "hono-contract"),
+    ] {
         let bundle = folder.join(name).with_extension("js");
         supervisor.run_checked(
             "esbuild",

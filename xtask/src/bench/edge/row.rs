@@ -7,10 +7,12 @@ use crate::settings::Settings;
 pub(super) enum Kind {
     /// Only passes requests on.
     PassThrough,
-    /// Reads and bounds what goes through it, as ours must; checks and signs nothing.
+    /// Keeps the contract that ours keeps; checks and signs nothing.
     Bounded,
-    /// The same work as ours, with Hono.
+    /// Checks and signs as ours does, with Hono; keeps no contract beyond that.
     Hono,
+    /// The same work as ours, with Hono.
+    HonoContract,
     /// The product.
     Edge,
 }
@@ -19,21 +21,24 @@ impl Kind {
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::PassThrough => "JavaScript that only passes on",
-            Self::Bounded => "JavaScript that reads and bounds",
+            Self::Bounded => "JavaScript within the contract",
             Self::Hono => "Hono, zod-openapi, WebCrypto",
+            Self::HonoContract => "Hono within the contract",
             Self::Edge => "scalr-images",
         }
     }
 
     /// Whether it checks and signs what it sends on.
     pub(super) fn signs(self) -> bool {
-        matches!(self, Self::Hono | Self::Edge)
+        matches!(self, Self::Hono | Self::HonoContract | Self::Edge)
     }
 }
 
-/// The names of the three rows that the budgets compare.
+/// The names of the rows that ours is compared with.
 pub(super) const PASS_THROUGH: &str = "pass-through";
+pub(super) const BOUNDED: &str = "bounded";
 pub(super) const HONO: &str = "hono";
+pub(super) const HONO_CONTRACT: &str = "hono-contract";
 pub(super) const EDGE: &str = "edge";
 
 /// The audience tag of the Access application.
@@ -103,8 +108,9 @@ pub(super) fn all(issuer: &str) -> Vec<Row> {
     let limits = ["EDGE_RATE_PER_MINUTE", "SCALR_RATE_PER_MINUTE"];
     vec![
         Row::core(PASS_THROUGH, Kind::PassThrough, "JavaScript that only passes on"),
-        Row::core("bounded", Kind::Bounded, "  that reads and bounds both bodies, and logs"),
+        Row::core(BOUNDED, Kind::Bounded, "  within the contract"),
         Row::core(HONO, Kind::Hono, "Hono: validate, sign, forward"),
+        Row::core(HONO_CONTRACT, Kind::HonoContract, "  within the contract"),
         Row::core(EDGE, Kind::Edge, "scalr-images: validate, sign, forward"),
         Row::new("access", "  and the token of Cloudflare Access").with_access(issuer),
         Row::new("caller-rate", "  and the limit per caller").with(limits[0], FAR_AWAY),
