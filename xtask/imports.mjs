@@ -24,8 +24,8 @@ function number(bytes, at) {
   }
 }
 
-/** @param {number} value */
-function leb(value) {
+/** A number in LEB128. @param {number} value */
+export function leb(value) {
   const bytes = [];
   for (; value > 127; value >>>= 7) {
     bytes.push((value & 127) | 128);
@@ -40,8 +40,8 @@ function name(bytes, at) {
   return { value: new TextDecoder().decode(bytes.subarray(length.end, end)), end };
 }
 
-/** @param {string} text */
-function named(text) {
+/** A name with its length before it. @param {string} text */
+export function named(text) {
   const bytes = new TextEncoder().encode(text);
   return [...leb(bytes.length), ...bytes];
 }

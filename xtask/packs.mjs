@@ -3,6 +3,7 @@
 // pages has in common: a page would ask for fifty, each compressed by itself. A pack is a WebAssembly
 // module without code, so that it is served, compressed and kept like one; its custom sections are the
 // files. There is one for each page, and one with what many pages need.
+import { leb, named } from "./imports.mjs";
 
 /** What as many pages need comes in the pack of all, and what fewer need is in the pack of each. */
 const MANY = 4;
@@ -33,20 +34,10 @@ export function planned(parts) {
   return { packs, needed };
 }
 
-/** A number in LEB128. @param {number} value */
-function leb(value) {
-  const bytes = [];
-  for (; value > 127; value >>>= 7) {
-    bytes.push((value & 127) | 128);
-  }
-  return [...bytes, value];
-}
-
 /** A pack of files. @param {[name: string, content: Uint8Array][]} files */
 export function packed(files) {
   const sections = files.map(([name, content]) => {
-    const title = new TextEncoder().encode(name);
-    const head = [...leb(title.length), ...title];
+    const head = named(name);
     return Buffer.concat([Uint8Array.from([0, ...leb(head.length + content.length), ...head]), content]);
   });
   return Buffer.concat([Buffer.from("\0asm\x01\0\0\0", "latin1"), ...sections]);

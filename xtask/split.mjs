@@ -8,12 +8,12 @@
 // The page learns the parts of each page of the dashboard from the attribute `data-parts`, so that a visit
 // fetches them together with the main part and not after it.
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { hashed } from "./hashed.mjs";
 import { shortened } from "./imports.mjs";
 import { linked, packed, planned } from "./packs.mjs";
 import { joined } from "./styles.mjs";
@@ -71,9 +71,6 @@ async function linkedProgram(profile) {
  * @param {string} folder @param {string} stem @param {boolean} small
  */
 async function bundle(folder, stem, small) {
-  if (small) {
-    await lean(folder, stem);
-  }
   // The page only starts the program. What else wasm-bindgen offers is left out.
   const entry = join(folder, "entry.js");
   await writeFile(entry, `export { default } from "./${stem}.js";`);
@@ -128,14 +125,6 @@ async function all(items, act) {
   await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
 
-/**
- * The name of a file by its content: browsers keep it for ever.
- * @param {string} stem @param {string} ending @param {Uint8Array} content
- */
-function hashed(stem, ending, content) {
-  return `${stem}-${createHash("sha256").update(content).digest("hex").slice(0, 16)}.${ending}`;
-}
-
 /** Which files each split function waits for, without their ending. @param {string} script */
 function partsOf(script) {
   const chunks = new Map();
@@ -172,12 +161,16 @@ try {
     ...["--out-dir", folder, "--out-name", stem, join(folder, `${stem}.wasm`)],
   ]);
 
+  if (release) {
+    await lean(folder, stem);
+  }
   const link = join(folder, LINK);
   const text = await readFile(link, "utf8");
   const { packs, needed } = planned(partsOf(text));
   const files = new Set([...packs.values()].flat());
   const ready = (/** @type {string} */ file) => join(folder, `${file}.ready.wasm`);
-  await all([...files], async (name) => {
+  // The main part first: it takes by far the longest.
+  await all([`${stem}_bg`, ...files], async (name) => {
     const from = join(folder, `${name}.wasm`);
     await (release ? optimise(from, ready(name)) : cp(from, ready(name)));
   });
@@ -199,11 +192,8 @@ try {
   if (told === styled.page) {
     throw new Error("index.html has no attribute data-parts");
   }
-  // Small parts are done: this one takes long.
   const script = await bundle(folder, stem, release);
-  const whole = join(folder, "main.wasm");
-  await (release ? optimise(join(folder, main), whole) : cp(join(folder, main), whole));
-  for (const [before, after, kind] of [[`${stem}.js`, script, "js"], [main, whole, "wasm"]]) {
+  for (const [before, after, kind] of [[`${stem}.js`, script, "js"], [main, ready(`${stem}_bg`), "wasm"]]) {
     const content = await readFile(String(after));
     const name = hashed("dashboard", String(kind), content);
     await rm(join(staging, String(before)));

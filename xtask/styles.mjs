@@ -1,10 +1,10 @@
 // @ts-check
 // Two style sheets out of those that trunk has copied: one file compresses better than ten, and the page
 // waits for one answer.
-import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transform } from "esbuild";
+import { hashed } from "./hashed.mjs";
 
 const LINK = /<link rel="stylesheet" href="\/([^"]+\.css)"[^>]*>\s*/g;
 
@@ -39,7 +39,7 @@ export async function joined(html, folder, small) {
 async function write(stem, sheets, folder, small) {
   const texts = await Promise.all(sheets.map((sheet) => readFile(join(folder, sheet), "utf8")));
   const { code } = await transform(texts.join("\n"), { loader: "css", minify: small });
-  const name = `${stem}-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.css`;
+  const name = hashed(stem, "css", code);
   await writeFile(join(folder, name), code);
   return name;
 }

@@ -1,7 +1,7 @@
 //! Parts of the dashboard that the browser fetches when somebody goes there: each split function
-//! below becomes a file of its own, with all the code that nothing else needs. The list of images is
-//! where most visits begin: it is in the main part, because a file of its own, and those that it would
-//! share with others, compress less well than one whole.
+//! below becomes a file of its own, with all the code that nothing else needs, and one that it has in
+//! common with others. The list of images is where most visits begin: it is in the main part, because
+//! several files compress less well than one whole.
 //!
 //! That takes the feature `split` and a step after linking (xtask/split.mjs). Without it, as in tests,
 //! everything is one program, and a part is there at once.

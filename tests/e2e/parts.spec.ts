@@ -38,3 +38,13 @@ test("a part that cannot be fetched says so and can be tried again", async ({ pa
     expect.stringContaining("Failed to fetch"),
   ]);
 });
+
+test("the images are asked for once, before the program is there", async ({ page, images }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await images.open("user/5");
+  await expect(images.rows.first()).toBeVisible();
+  // The program asks for the session as soon as it runs.
+  const own = asked.filter((path) => path.startsWith("/edge/"));
+  expect(own).toEqual(["/edge/inventory", "/edge/session"]);
+});

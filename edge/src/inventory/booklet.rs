@@ -1,12 +1,12 @@
 //! Permits of a walk, taken several at a time: to ask for each by itself takes as long as a tenth of a
 //! page where Scalr is fast.
 
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
-use std::task::{Poll, Waker};
+use std::cell::Cell;
 
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
+
+use super::bell::Bell;
 
 /// Permits that are taken at a time, after the first one: most walks are over with that. What is left of
 /// the last ones when a walk ends is lost, of the 240 in a minute.
@@ -23,7 +23,7 @@ pub struct Booklet<P> {
     pauses: Cell<u32>,
     /// Whether somebody is asking for more: then all others wait for that.
     asking: Cell<bool>,
-    waiting: RefCell<Vec<Waker>>,
+    bell: Bell,
 }
 
 impl<P> Booklet<P> {
@@ -35,7 +35,7 @@ impl<P> Booklet<P> {
             most: Cell::new(1),
             pauses: Cell::default(),
             asking: Cell::default(),
-            waiting: RefCell::default(),
+            bell: Bell::default(),
         }
     }
 
@@ -44,17 +44,6 @@ impl<P> Booklet<P> {
         let left = self.left.get().checked_sub(1);
         left.inspect(|left| self.left.set(*left)).is_some()
     }
-
-    async fn answered(&self) {
-        poll_fn(|context| {
-            if !self.asking.get() {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
-    }
 }
 
 impl<P: Permits> Permits for Booklet<P> {
@@ -62,13 +51,13 @@ impl<P: Permits> Permits for Booklet<P> {
     async fn permits(&self, key_id: &str, limit: Limit, _: u32) -> Result<u32, NoPermit> {
         while !self.tear_off() {
             if self.asking.replace(true) {
-                self.answered().await;
+                self.bell.until(|| !self.asking.get()).await;
                 continue;
             }
             let pauses = self.pauses.get();
             let given = self.permits.permits(key_id, limit, self.most.replace(AT_ONCE)).await;
             self.asking.set(false);
-            self.waiting.take().into_iter().for_each(Waker::wake);
+            self.bell.ring();
             let given = given?;
             if pauses == self.pauses.get() {
                 self.left.set(given);
@@ -86,7 +75,10 @@ impl<P: Permits> Permits for Booklet<P> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
     use std::collections::VecDeque;
+    use std::future::poll_fn;
+    use std::task::Poll;
 
     use futures_util::future::join_all;
 

@@ -12,6 +12,7 @@
 //! `page` reads one page, `walk` works through the plan, `share` lets everybody who looks at a scope
 //! share one walk.
 
+mod bell;
 mod booklet;
 mod page;
 mod plan;

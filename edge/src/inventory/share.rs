@@ -8,13 +8,12 @@
 //! after that: the one under way may have passed over the change already.
 
 use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
 use crate::proxy::Clock;
 
 use super::NoPage;
+use super::bell::Bell;
 
 /// How long a whole walk is given again for each request that it took beyond the first, in milliseconds.
 /// One with gaps is not: who comes again wants them filled.
@@ -38,7 +37,7 @@ pub struct Shared<F> {
     pub feed: F,
     number: u64,
     stage: RefCell<Stage>,
-    waiting: RefCell<Vec<Waker>>,
+    bell: Bell,
 }
 
 /// How far a walk is.
@@ -96,7 +95,7 @@ impl<F> Sharing<F> {
         let number = self.begun.get().saturating_add(1);
         self.begun.set(number);
         let stage = RefCell::new(Stage::Opening);
-        let walk = Rc::new(Shared { feed: feed(), number, stage, waiting: RefCell::default() });
+        let walk = Rc::new(Shared { feed: feed(), number, stage, bell: Bell::default() });
         *self.walk.borrow_mut() = Some(Rc::clone(&walk));
         Choice::Begin(walk)
     }
@@ -137,18 +136,11 @@ impl<F> Shared<F> {
 
     fn go(&self, stage: Stage) {
         *self.stage.borrow_mut() = stage;
-        self.waiting.take().into_iter().for_each(Waker::wake);
+        self.bell.ring();
     }
 
     async fn passed(&self, is_past: fn(&Stage) -> bool) {
-        poll_fn(|context| {
-            if is_past(&self.stage.borrow()) {
-                return Poll::Ready(());
-            }
-            self.waiting.borrow_mut().push(context.waker().clone());
-            Poll::Pending
-        })
-        .await;
+        self.bell.until(|| is_past(&self.stage.borrow())).await;
     }
 }
 
@@ -156,7 +148,7 @@ impl<F> Shared<F> {
 mod tests {
     use std::future::Future;
     use std::pin::pin;
-    use std::task::Context;
+    use std::task::{Context, Poll, Waker};
 
     use super::*;
     use crate::fault::Fault;

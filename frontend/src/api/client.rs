@@ -67,11 +67,16 @@ async fn sent(path: &str, guard: &mut AbortOnDrop) -> Result<Response, ApiError>
         let answer = JsFuture::from(early.answer()).await.map_err(|_| ApiError::Unreachable)?;
         return accepted(Ok(answer.unchecked_into::<web_sys::Response>().into())).await;
     }
+    accepted(guarded(path, guard)?.send().await).await
+}
+
+/// A request that is given up with its guard.
+fn guarded(path: &str, guard: &AbortOnDrop) -> Result<Request, ApiError> {
     let init = RequestInit::new();
     if let Some(controller) = &guard.0 {
         init.set_signal(Some(&controller.signal()));
     }
-    accepted(request(path, &init)?.send().await).await
+    request(path, &init)
 }
 
 /// An answer with its status.
@@ -94,11 +99,7 @@ fn request(path: &str, init: &RequestInit) -> Result<Request, ApiError> {
 /// Reads from one of the edge's own paths.
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<Received<T>, ApiError> {
     let guard = AbortOnDrop(AbortController::new().ok());
-    let init = RequestInit::new();
-    if let Some(controller) = &guard.0 {
-        init.set_signal(Some(&controller.signal()));
-    }
-    receive(request(path, &init)?.send().await).await
+    receive(guarded(path, &guard)?.send().await).await
 }
 
 /// Reads from the Scalr API through the edge.

@@ -71,7 +71,7 @@ fn loaded(page: &str, dist: &Path) -> Result<Vec<PathBuf>> {
     }
     let snippets = dist.join("snippets");
     if snippets.is_dir() {
-        collect(&snippets, &mut files)?;
+        files.extend(paths::files_below(&snippets)?);
     }
     Ok(files)
 }
@@ -94,18 +94,6 @@ fn modules(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// Compresses with Node.js, which brings the reference implementations of both formats.

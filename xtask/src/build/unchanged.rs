@@ -104,20 +104,15 @@ fn read_all(own: &[&str]) -> Result<u64> {
     Ok(hasher.finish())
 }
 
-/// Reads a file, or all files of a folder in the order of their names.
+/// Reads a file, or all files of a folder: names and contents.
 fn read_into(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
-    let name = path.strip_prefix(paths::root()).unwrap_or(path);
-    name.hash(hasher);
-    if !path.is_dir() {
-        let content = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let files = if path.is_dir() { paths::files_below(path)? } else { vec![path.to_owned()] };
+    for file in files {
+        file.strip_prefix(paths::root()).unwrap_or(&file).hash(hasher);
+        let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         content.hash(hasher);
-        return Ok(());
     }
-    let folder = fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut entries =
-        folder.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>()?;
-    entries.sort();
-    entries.iter().try_for_each(|entry| read_into(entry, hasher))
+    Ok(())
 }
 
 #[cfg(test)]
