@@ -29,6 +29,7 @@ pub mod head;
 pub mod health;
 pub mod idempotency;
 pub mod inventory;
+pub mod lists;
 pub mod objects;
 pub mod openapi;
 pub mod own;

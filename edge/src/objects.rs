@@ -6,8 +6,8 @@ use std::future::Future;
 use shared::edge_api::{Activity, Identity};
 use shared::scope::Scope;
 
-use crate::activity::{Found, Query};
 use crate::idempotency::Order;
+use crate::lists::{Found, Query};
 use crate::proxy::{NoPermit, Permits};
 use crate::rate::Limit;
 use crate::reply::Reply;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use shared::edge_api::Identity;
 
-use crate::activity::{self, Asked};
+use crate::activity::Asked;
 use crate::auth::{self, Caller, Tokens};
 use crate::config::Config;
 use crate::fault::{Fault, Limiter};
@@ -12,6 +12,7 @@ use crate::head::Head;
 use crate::health::health;
 use crate::idempotency::{IdempotencyKey, InvalidKey, Order};
 use crate::inventory;
+use crate::lists;
 use crate::objects::{ObjectFault, Objects};
 use crate::own::Own;
 use crate::paths::{self, Family};
@@ -195,10 +196,10 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
 
     async fn activity(&self, own: Own, head: &Head) -> Result<Reply, Fault> {
         let raw = &head.location.query;
-        let query = activity::parse(raw)?;
+        let query = lists::parse(raw)?;
         let found =
             self.objects.activity(&query, raw).await.map_err(|ObjectFault| Fault::Internal)?;
-        json(&activity::envelope(&query, own.path(), found))
+        json(&lists::envelope(&query, own.path(), found))
     }
 
     async fn inventory(&self, head: &Head, request_id: &str) -> Result<Reply, Fault> {

@@ -8,13 +8,13 @@ use serde_json::Value;
 use shared::edge_api::{Activity, Identity, IdentityKind, Outcome};
 use shared::scope::Scope;
 
-use crate::activity::{Found, Query};
 use crate::auth::{AccessSettings, Tokens};
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::guard::{self, Admitted, Body, BodyFault};
 use crate::head::Head;
 use crate::idempotency::Order;
+use crate::lists::{Found, Query};
 use crate::objects::{ObjectFault, Objects};
 use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits, Upstream};
 use crate::rate::Limit;

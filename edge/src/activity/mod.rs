@@ -4,14 +4,10 @@
 //! no header and no text that Scalr wrote, only ids, codes and statuses.
 
 mod entry;
-mod page;
-mod query;
 
 use shared::edge_api::Outcome;
 
 pub use entry::Asked;
-pub use page::{Found, envelope};
-pub use query::{PAGES, Query, missing_scope, parse, parse_page, refused, scope_of, wrong};
 
 /// How many entries about something that was sent to Scalr a scope keeps, the newest ones.
 pub const KEEP_SENT: u32 = 10_000;

@@ -8,11 +8,11 @@ use shared::scope::Scope;
 use web_sys::ReadableStream;
 use worker::{Context, Env, Response, Stub};
 
-use crate::activity::{Found, Query};
 use crate::adapter;
 use crate::auth;
 use crate::idempotency::Order;
 use crate::inventory::LINES;
+use crate::lists::{Found, Query};
 use crate::objects::{ObjectFault, Objects};
 use crate::openapi;
 use crate::proxy::{NoPermit, Permits};

@@ -7,7 +7,7 @@
 //! | `KeyPairPermits` | key id | what was sent in the last minute, the pause | yes, but for the last moments |
 //! | `CallerRate` | caller | what was asked in the last minute | no |
 //!
-//! The rules are elsewhere (`idempotency`, `activity`, `runs`, `inventory`, `rate`); here is only what needs the runtime.
+//! The rules are elsewhere (`idempotency`, `activity`, `lists`, `runs`, `inventory`, `rate`); here is only what needs the runtime.
 //! Objects are asked by requests of the worker's own making. Nothing that comes from outside is ever
 //! passed on to one, and nobody outside can reach one.
 

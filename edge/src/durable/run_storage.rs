@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 use shared::json::{self, Unreadable};
 use shared::run::{CopyRun, RunState};
 
-use crate::activity::{Found, Query};
 use crate::idempotency::StorageFault;
+use crate::lists::{Found, Query};
 use crate::runs::{Row as RunRow, RunStore, Spot};
 
 use super::sql::{Row, Value, number, text};

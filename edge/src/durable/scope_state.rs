@@ -10,11 +10,11 @@ use std::rc::Rc;
 use serde_json::Value;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
-use crate::activity;
 use crate::adapter::{self, Fetch, SystemClock};
 use crate::config::Config;
 use crate::idempotency::{Once, Order, StorageFault};
 use crate::inventory;
+use crate::lists;
 use crate::own::Own;
 use crate::proxy::{Clock as _, Scalr};
 use crate::runs::{Bench, RunCall, RunStore as _, Work};
@@ -84,7 +84,7 @@ impl DurableObject for ScopeState {
             ACTIVITY => {
                 let raw: String = message::read(&mut request).await?;
                 // The worker has read it before.
-                let query = activity::parse(&raw).map_err(|_| StorageFault)?;
+                let query = lists::parse(&raw).map_err(|_| StorageFault)?;
                 message::json(&storage.activity(&query)?)
             }
             RUNS => {

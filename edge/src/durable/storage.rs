@@ -3,8 +3,9 @@
 use serde_json::Value as Entry;
 use worker::{ScheduledTime, State, Storage as ObjectStorage};
 
-use crate::activity::{Found, KEEP_SENT, KEEP_UNSENT, Query, was_sent};
+use crate::activity::{KEEP_SENT, KEEP_UNSENT, was_sent};
 use crate::idempotency::{Record, Records, Slot, State as RowState, Storage, StorageFault, Stored};
+use crate::lists::{Found, Query};
 use crate::reply::Source;
 
 use super::sql::{Row, Value, number, run, text};

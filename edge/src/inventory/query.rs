@@ -3,8 +3,8 @@
 use shared::query;
 use shared::scope::Scope;
 
-use crate::activity::{missing_scope, refused, scope_of, wrong};
 use crate::fault::Fault;
+use crate::lists::{missing_scope, refused, scope_of, wrong};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

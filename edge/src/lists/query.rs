@@ -1,4 +1,4 @@
-//! The query of `GET /edge/activity`.
+//! The query of a list: a scope, a page, and for the activity its filters.
 
 use std::ops::RangeInclusive;
 
@@ -8,13 +8,14 @@ use shared::error_code::EdgeCode;
 use shared::query::{self, MAX_RESULTS};
 use shared::scope::Scope;
 
+use crate::activity::{KEEP_SENT, KEEP_UNSENT};
 use crate::fault::Fault;
 
 /// Entries on a page, where nothing else is asked for.
 const DEFAULT_RESULTS: u32 = 50;
 
-/// Pages that can be asked for: as many as there can be.
-pub const PAGES: RangeInclusive<u32> = 1..=super::KEEP_SENT.saturating_add(super::KEEP_UNSENT);
+/// Pages that can be asked for: as many as the longest list can have.
+pub const PAGES: RangeInclusive<u32> = 1..=KEEP_SENT.saturating_add(KEEP_UNSENT);
 
 /// Every parameter.
 const PARAMETERS: &str = "scope, pageNum, maxResults, operation and identity";
@@ -22,7 +23,7 @@ const PARAMETERS: &str = "scope, pageNum, maxResults, operation and identity";
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Whose activity.
+    /// Whose list.
     pub scope: Scope,
     /// Which page, from 1.
     pub page: u32,
@@ -41,7 +42,7 @@ impl Query {
     }
 }
 
-/// Reads a raw query; tells everything that is wrong with it at once.
+/// Reads the raw query of the activity; tells everything that is wrong with it at once.
 pub fn parse(raw: &str) -> Result<Query, Fault> {
     let pairs = query::parse(raw).map_err(|error| refused(error.to_string()))?;
     let mut problems = Vec::new();

@@ -9,8 +9,8 @@ use shared::query::MAX_RESULTS;
 use shared::route::Route;
 use shared::run::map::MapFormat;
 
-use crate::activity::PAGES;
 use crate::idempotency::MAX_KEY_LENGTH;
+use crate::lists::PAGES;
 use crate::own::Own;
 use crate::trace::LONGEST_REQUEST_ID;
 

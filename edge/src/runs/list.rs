@@ -3,8 +3,8 @@
 use shared::query;
 use shared::run::map::{MapFormat, render};
 
-use crate::activity;
 use crate::fault::Fault;
+use crate::lists;
 use crate::own::Own;
 use crate::proxy::{Clock, Permits, Upstream};
 use crate::reply::{Reply, SOURCE_HEADER, Source};
@@ -16,9 +16,9 @@ use super::work::Work;
 impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
     /// `GET /edge/copy-runs`
     pub(super) fn page(&self, call: &RunCall) -> Result<Reply, Fault> {
-        let query = activity::parse_page(&call.query)?;
+        let query = lists::parse_page(&call.query)?;
         let found = self.store.runs(&query)?;
-        json(200, &activity::envelope(&query, Own::ListRuns.path(), found))
+        json(200, &lists::envelope(&query, Own::ListRuns.path(), found))
     }
 
     /// `GET /edge/copy-runs/{runId}/map`
@@ -35,12 +35,11 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
 
 /// What the query asks for; JSON where it says nothing.
 fn format(raw: &str) -> Result<MapFormat, Fault> {
-    let pairs = query::parse(raw).map_err(|error| activity::refused(error.to_string()))?;
+    let pairs = query::parse(raw).map_err(|error| lists::refused(error.to_string()))?;
     match pairs.as_slice() {
         [] => Ok(MapFormat::Json),
-        [(name, value)] if name == "format" => MapFormat::named(value).ok_or_else(|| {
-            activity::refused(["`format` is ", &MapFormat::NAMES.join(", ")].concat())
-        }),
-        _ => Err(activity::refused("The only query parameter here is `format`".to_owned())),
+        [(name, value)] if name == "format" => MapFormat::named(value)
+            .ok_or_else(|| lists::refused(["`format` is ", &MapFormat::NAMES.join(", ")].concat())),
+        _ => Err(lists::refused("The only query parameter here is `format`".to_owned())),
     }
 }

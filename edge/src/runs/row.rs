@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use shared::edge_api::Identity;
 use shared::run::{CopyRun, RunRegion};
 
-use crate::activity::{Found, Query};
 use crate::idempotency::{Storage, StorageFault};
+use crate::lists::{Found, Query};
 
 /// Which region of which run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

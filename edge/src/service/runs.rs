@@ -3,12 +3,12 @@
 use shared::route::Method;
 use shared::validate;
 
-use crate::activity;
 use crate::auth::{Caller, Tokens};
 use crate::fault::Fault;
 use crate::guard::{self, Body, refusal};
 use crate::head::Head;
 use crate::idempotency::{IdempotencyKey, InvalidKey};
+use crate::lists;
 use crate::objects::{ObjectFault, Objects};
 use crate::own::Own;
 use crate::proxy::{Clock, Upstream};
@@ -35,7 +35,7 @@ impl<U: Upstream, C: Clock, T: Tokens, O: Objects> Edge<'_, U, C, T, O> {
         let run = own.run_id(&head.location.path);
         let (mut content, mut key) = (Vec::new(), None);
         let scope = match (own, &run) {
-            (Own::ListRuns, _) => activity::parse_page(&head.location.query)?.scope,
+            (Own::ListRuns, _) => lists::parse_page(&head.location.query)?.scope,
             (Own::CreateRun | Own::PlanRun, _) => {
                 content = guard::read_json(head, body).await?;
                 let new = validate::run(&content).outcome.map_err(|body| refusal(&body))?;

@@ -253,9 +253,7 @@ fn of_object(own: Own) -> Vec<Reply> {
             };
             (stream, vec![Fault::NoRun])
         }
-        Own::RunMap => {
-            (told(200, "{}"), vec![Fault::NoRun, crate::activity::refused("x".to_owned())])
-        }
+        Own::RunMap => (told(200, "{}"), vec![Fault::NoRun, crate::lists::refused("x".to_owned())]),
         Own::PlanRun | Own::CreateRun => {
             let mut faults = READING.to_vec();
             if own == Own::PlanRun {

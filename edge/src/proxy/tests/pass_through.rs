@@ -1,9 +1,11 @@
 //! Requests that carry a signature of the caller's own.
 
-use shared::sign::Secret;
+use shared::query::CanonicalQuery;
+use shared::sign::{DATE_HEADER, KEY_ID_HEADER, SIGNATURE_HEADER, Secret};
 
 use crate::auth::{SignatureFault, SignatureHeaders};
 
+use super::signed::assert_signed;
 use super::*;
 
 /// The scripted clock begins in 1970.
