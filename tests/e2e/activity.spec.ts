@@ -21,10 +21,9 @@ test("what was registered and copied appears by itself, newest first, and can be
   const rows = page.getByRole("table").locator("tbody tr");
   await expect(rows.first()).toContainText("Copy to eu-north-1");
   await expect(rows.first()).toContainText("Accepted");
-  await expect(rows.first().getByRole("link", { name: image.id })).toHaveAttribute(
-    "href",
-    `/user/5/images/${image.id}`,
-  );
+  const link = rows.first().getByRole("link", { name: "golden-web" });
+  await expect(link).toHaveAttribute("href", `/user/5/images/${image.id}`);
+  await expect(rows.first()).toContainText(image.id);
   await expect(rows.first().getByRole("link", { name: "in a run" })).toHaveAttribute("href", started);
 
   // Somebody else registers one while the page is looked at.
@@ -47,6 +46,7 @@ test("what was registered and copied appears by itself, newest first, and can be
   });
   expect(answer.status()).toBe(201);
   await expect(rows.first()).toContainText("Register an image in sa-east-1", { timeout: 20_000 });
+  await expect(rows.first().getByRole("link", { name: "activity-test" })).toBeVisible();
 
   await page.getByLabel("What", { exact: true }).selectOption("copy");
   await expect(page).toHaveURL(/\/user\/5\/activity\?operation=copy$/);

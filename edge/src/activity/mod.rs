@@ -1,7 +1,7 @@
 //! Activity: who asked for which create or copy, and what became of it.
 //!
 //! One list per scope, append-only, kept in the scope's object (`durable`). An entry holds no body,
-//! no header and no text that Scalr wrote, only ids, codes and statuses.
+//! no header and no text that Scalr wrote, only ids, the image's name, codes and statuses.
 
 mod entry;
 

@@ -75,6 +75,7 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
     pub(super) fn note(&self, row: &Row, mut entry: Activity) {
         if self.config.activity().unwrap_or(true) {
             entry.run_id = Some(row.run.clone());
+            entry.image_name = Some(row.name.clone());
             self.store.note(&serde_json::to_value(entry).unwrap_or(Value::Null));
         }
     }

@@ -2,7 +2,18 @@
 
 use shared::edge_api::{Activity, Identity, Operation, Outcome};
 
+use crate::inventory::Inventory;
 use crate::text;
+
+/// The name of the image: the one it was asked for by, else the one in the list of the same scope.
+pub fn image(activity: &Activity, inventory: &Inventory) -> Option<String> {
+    let listed = || {
+        let id = activity.image_id.as_ref()?;
+        let inventory = (inventory.scope() == Some(activity.scope)).then_some(inventory)?;
+        Some(inventory.find(id)?.name.text().to_owned())
+    };
+    activity.image_name.clone().or_else(listed).filter(|name| !name.is_empty())
+}
 
 /// What was asked for.
 pub fn request(activity: &Activity) -> String {
@@ -41,7 +52,7 @@ mod tests {
 
     fn activity(operation: Operation, region: Option<&str>) -> Activity {
         let text = r#"{"at":"2026-11-22T10:00:00.000Z","identity":{"kind":"user","id":"u-1","name":null},
-            "operation":"copy","scope":"user/5","imageId":null,"region":null,"runId":null,
+            "operation":"copy","scope":"user/5","imageId":"i-1","region":null,"runId":null,
             "outcome":"accepted","status":202,"code":null,"requestId":"r-1"}"#;
         let plain: Activity = serde_json::from_str(text).expect("an activity");
         Activity { operation, region: region.map(str::to_owned), ..plain }
@@ -58,6 +69,25 @@ mod tests {
         ] {
             assert_eq!(request(&activity(operation, region)), words);
         }
+    }
+
+    #[test]
+    fn an_image_is_named_by_the_entry_else_by_the_list_of_its_scope() {
+        let listed = |scope: &str| {
+            let mut inventory = Inventory::default();
+            inventory.begin(scope.parse().expect("a scope"));
+            let image = serde_json::json!({"id": "i-1", "name": "golden-web"});
+            inventory.take(vec![serde_json::from_value(image).expect("an image")]);
+            inventory
+        };
+        let plain = activity(Operation::Copy, None);
+        assert_eq!(image(&plain, &Inventory::default()), None);
+        assert_eq!(image(&plain, &listed("user/6")), None);
+        assert_eq!(image(&plain, &listed("user/5")).as_deref(), Some("golden-web"));
+        let named = Activity { image_name: Some("golden-db".to_owned()), ..plain };
+        assert_eq!(image(&named, &listed("user/5")).as_deref(), Some("golden-db"));
+        let unlisted = Activity { image_id: None, image_name: None, ..named };
+        assert_eq!(image(&unlisted, &listed("user/5")), None);
     }
 
     #[test]

@@ -160,6 +160,11 @@ impl Inventory {
         &self.shown.images
     }
 
+    /// The image with this id.
+    pub fn find(&self, id: &str) -> Option<&Arc<Image>> {
+        self.shown.find(id)
+    }
+
     /// For each image what a search looks through, in lower case.
     pub fn texts(&self) -> &[String] {
         &self.shown.texts

@@ -23,6 +23,7 @@ export interface Activity {
   code: string | null;
   region: string | null;
   imageId: string | null;
+  imageName: string | null;
   requestId: string;
 }
 

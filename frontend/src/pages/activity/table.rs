@@ -7,6 +7,7 @@ use shared::run::RunId;
 
 use crate::activity::words;
 use crate::components::{CopyButton, RelativeTime, TableHead};
+use crate::contexts::use_inventory;
 use crate::images::query::ImageQuery;
 use crate::place::Place;
 use crate::text;
@@ -75,15 +76,24 @@ fn run(activity: &Activity) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// The way to the image; nothing where it is not known.
-fn image(activity: &Activity) -> Option<impl IntoView + use<>> {
-    let id: ImageId = activity.image_id.as_ref()?.parse().ok()?;
-    let text = id.to_string();
-    let url =
-        Place::Images { scope: activity.scope, open: Some(id), query: ImageQuery::default() }.url();
-    Some(view! {
-        <a class="id-line" href=url>
-            <code>{text}</code>
-        </a>
-    })
+/// The image by its name, with the way to it; as much of it as is known.
+fn image(activity: &Activity) -> impl IntoView + use<> {
+    // Of what an entry does not name the list may know it, where it has been read for another page.
+    let name = words::image(activity, &use_inventory().signal().read_untracked());
+    let url = activity.image_id.as_ref().and_then(|id| {
+        let open: ImageId = id.parse().ok()?;
+        let scope = activity.scope;
+        Some(Place::Images { scope, open: Some(open), query: ImageQuery::default() }.url())
+    });
+    let id = activity.image_id.clone();
+    match (name, url) {
+        (Some(name), Some(url)) => view! {
+            <a class="activity-image" href=url>{name}</a>
+            <code class="muted">{id}</code>
+        }
+        .into_any(),
+        (Some(name), None) => view! { <span class="activity-image">{name}</span> }.into_any(),
+        (None, Some(url)) => view! { <a href=url><code>{id}</code></a> }.into_any(),
+        (None, None) => ().into_any(),
+    }
 }
