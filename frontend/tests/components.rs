@@ -115,12 +115,14 @@ async fn the_region_picker_says_what_each_region_is_and_takes_only_what_scalr_ta
     let box_of = |code: &str| -> HtmlInputElement {
         find(&stage, &format!("input[type=checkbox][value={code}]"))
     };
-    assert!(box_of("us-east-1").disabled(), "the source");
+    assert_eq!(text(&find(&stage, ".region.source")), "us-east-1Source N. Virginia");
+    let none = stage.query_selector("input[value=us-east-1]").expect("a selector").is_none();
+    assert!(none, "the source is no choice");
+    assert!(text(&find(&stage, "legend")).ends_with("3 of 3 open"), "and is not counted");
     assert!(box_of("cn-north-1").disabled(), "another partition");
     assert!(!box_of("eu-west-1").disabled(), "present, a deliberate choice");
     assert!(!box_of("eu-west-2").disabled(), "open");
     let label = |code: &str| box_of(code).parent_element().expect("a label");
-    assert!(text(&label("us-east-1").unchecked_into()).contains("Source"));
     assert!(text(&label("eu-west-1").unchecked_into()).contains("already there"));
     assert_eq!(label("eu-west-1").get_attribute("title"), Some("Already there as ami-2".into()));
     assert_eq!(

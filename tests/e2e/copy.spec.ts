@@ -82,14 +82,18 @@ test("nothing is sent before a region is chosen", async ({ copying, page }) => {
   expect(await sim.writes()).toEqual([]);
 });
 
-test("the region of the image itself cannot be chosen and says why", async ({ copying, page }) => {
+test("the region of the image itself is the source, and no destination whatever the address says", async ({
+  copying,
+  page,
+}) => {
   const image = await goldenWeb();
   await copying.open("user/5", image.id, "?to=us-east-1");
-  await expect(copying.region("us-east-1")).toBeDisabled();
-  await expect(page.locator("label.region.source")).toContainText("Source");
-  await expect(copying.plan).toContainText("The image is copied from here");
+  await expect(page.locator(".region.source")).toHaveText(/^us-east-1\s*Source\s+N. Virginia$/);
+  await expect(copying.region("us-east-1")).toHaveCount(0);
+  await expect(page.getByRole("group", { name: /^United States \d of 3 open$/ })).toBeVisible();
+  await expect(copying.plan).toContainText("No region chosen yet.");
   await copying.start.click();
-  await expect(page.getByText("Nothing would be sent: see the plan")).toBeVisible();
+  await expect(page.getByText("Choose a region first")).toBeVisible();
   expect(await sim.writes()).toEqual([]);
 });
 

@@ -36,7 +36,9 @@ fn group_view(
 ) -> impl IntoView {
     let open =
         group.choices.iter().filter(|choice| choice.destination == Destination::Open).count();
-    let total = group.choices.len();
+    // An image cannot be copied to where it is, so that region is none of those to choose among.
+    let is_source = |choice: &&Choice| choice.destination == Destination::Source;
+    let total = group.choices.len() - group.choices.iter().filter(is_source).count();
     let choices =
         group.choices.into_iter().map(|choice| choice_view(choice, chosen, toggle)).collect_view();
     view! {
@@ -60,7 +62,7 @@ fn choice_view(
     let code = choice.region.to_string();
     let (glyph, tone) = match &choice.destination {
         Destination::Open => (None, ""),
-        Destination::Source => (Some(Glyph::MAP_PIN), "source"),
+        Destination::Source => return source_view(code, choice.place).into_any(),
         Destination::Partition { .. } => (Some(Glyph::BAN), "closed"),
         Destination::Present { .. } => (Some(Glyph::CHECK), "present"),
     };
@@ -90,6 +92,20 @@ fn choice_view(
                 {state}
             </span>
         </label>
+    }
+    .into_any()
+}
+
+/// Where the image is copied from: nothing to choose, so there is no box.
+fn source_view(code: String, place: &'static str) -> impl IntoView {
+    view! {
+        <div class="region source">
+            <Icon glyph=Glyph::MAP_PIN/>
+            <span class="region-code">{code}</span>
+            <span class="region-state">
+                {text::said("strong", text::copy().source)} " " {place}
+            </span>
+        </div>
     }
 }
 

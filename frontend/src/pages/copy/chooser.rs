@@ -44,9 +44,13 @@ pub fn Chooser(
     let place = use_place();
     let navigator = use_navigator();
     let groups = Memo::new(move |_| groups_of(image.read().as_ref(), scope));
+    let from = Memo::new(move |_| source_region(&image.read().as_ref()?.image, scope).ok());
     let chosen = Memo::new(move |_| match &*place.read() {
         Place::Copy { to, duplicates, .. } => {
-            Chosen { regions: to.clone(), duplicates: *duplicates }
+            let from = from.read();
+            // Where the image is already is no destination, whatever an address or a set says.
+            let regions = to.iter().filter(|region| from.as_ref() != Some(*region));
+            Chosen { regions: regions.cloned().collect(), duplicates: *duplicates }
         }
         _ => Chosen::default(),
     });
