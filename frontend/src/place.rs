@@ -235,7 +235,7 @@ fn with<N: AsRef<str>, V: AsRef<str>>(path: String, pairs: &[(N, V)]) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::images::query::Filter;
+    use crate::images::filter::Filter;
 
     const ID: &str = "5a1a3fd0-1111-4222-8333-000000000001";
     const RUN: &str = "01M80HDJ205EC3D6401BC34309-u5";

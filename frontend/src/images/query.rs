@@ -4,92 +4,9 @@
 use shared::id::ImageId;
 
 use crate::place::ids;
-use crate::text;
 
+use super::filter::Filter;
 use super::sort::Sort;
-
-/// A filter of the list operation. All are plain equality (API reference, list).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    /// Name.
-    Name,
-    /// Id of the image in its cloud.
-    CloudImageId,
-    /// Cloud platform.
-    CloudPlatform,
-    /// Region or location; Scalr takes it only together with the platform.
-    CloudLocation,
-    /// Operating system's id.
-    Os,
-    /// Architecture.
-    Architecture,
-    /// Status.
-    Status,
-    /// Scope that the image belongs to.
-    Scope,
-    /// Source.
-    Source,
-    /// Deprecated.
-    Deprecated,
-    /// Scalr agent installed.
-    ScalrAgentInstalled,
-    /// Cloud-init installed.
-    CloudInitInstalled,
-}
-
-impl Filter {
-    /// All, in the order they are shown.
-    pub const ALL: [Self; 12] = [
-        Self::Name,
-        Self::CloudImageId,
-        Self::CloudPlatform,
-        Self::CloudLocation,
-        Self::Os,
-        Self::Architecture,
-        Self::Status,
-        Self::Scope,
-        Self::Source,
-        Self::Deprecated,
-        Self::ScalrAgentInstalled,
-        Self::CloudInitInstalled,
-    ];
-
-    /// The parameter's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::CloudImageId => "cloudImageId",
-            Self::CloudPlatform => "cloudPlatform",
-            Self::CloudLocation => "cloudLocation",
-            Self::Os => "os",
-            Self::Architecture => "architecture",
-            Self::Status => "status",
-            Self::Scope => "scope",
-            Self::Source => "source",
-            Self::Deprecated => "deprecated",
-            Self::ScalrAgentInstalled => "scalrAgentInstalled",
-            Self::CloudInitInstalled => "cloudInitInstalled",
-        }
-    }
-
-    /// The name for people.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Name => text::common().name,
-            Self::CloudImageId => text::common().cloud_image_id,
-            Self::CloudPlatform => text::common().platform,
-            Self::CloudLocation => text::common().location,
-            Self::Os => text::common().os,
-            Self::Architecture => text::common().architecture,
-            Self::Status => text::common().status,
-            Self::Scope => text::common().scope,
-            Self::Source => text::common().source,
-            Self::Deprecated => text::common().deprecated,
-            Self::ScalrAgentInstalled => text::common().scalr_agent,
-            Self::CloudInitInstalled => text::common().cloud_init,
-        }
-    }
-}
 
 /// How many images a page may have; Scalr takes 1 to 100.
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use shared::image::Image;
 
-use super::query::Filter;
+use super::filter::Filter;
 
 /// A column that a list can be ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

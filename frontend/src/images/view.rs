@@ -7,33 +7,9 @@ use shared::image::Image;
 
 use crate::inventory::Inventory;
 
-use super::query::{Filter, ImageQuery};
+use super::filter::Filter;
+use super::query::ImageQuery;
 use super::sort::Sort;
-
-impl Filter {
-    /// What an image has for this filter; `""` where it has nothing.
-    pub fn value(self, image: &Image) -> &str {
-        let flag = |flag: Option<&bool>| match flag {
-            Some(true) => "true",
-            Some(false) => "false",
-            None => "",
-        };
-        match self {
-            Self::Name => image.name.text(),
-            Self::CloudImageId => image.cloud_image_id.text(),
-            Self::CloudPlatform => image.cloud_platform.get().map_or("", |value| value.as_str()),
-            Self::CloudLocation => image.cloud_location.text(),
-            Self::Os => image.os_id(),
-            Self::Architecture => image.architecture.get().map_or("", |value| value.as_str()),
-            Self::Status => image.status.get().map_or("", |value| value.as_str()),
-            Self::Scope => image.scope.get().map_or("", |value| value.as_str()),
-            Self::Source => image.source.get().map_or("", |value| value.as_str()),
-            Self::Deprecated => flag(image.deprecated.get()),
-            Self::ScalrAgentInstalled => flag(image.scalr_agent_installed.get()),
-            Self::CloudInitInstalled => flag(image.cloud_init_installed.get()),
-        }
-    }
-}
 
 /// Places in [`Inventory::images`], in this order. To be made anew only when images come or the order
 /// is another one, not for each letter of a search.

@@ -2,7 +2,8 @@
 
 use shared::platform::LocationRule;
 
-use crate::images::query::{Filter, ImageQuery};
+use crate::images::filter::Filter;
+use crate::images::query::ImageQuery;
 
 use super::Draft;
 

@@ -7,7 +7,8 @@ use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
-use crate::images::query::{Filter, ImageQuery};
+use crate::images::filter::Filter;
+use crate::images::query::ImageQuery;
 use crate::text;
 
 /// Everything that the region picker needs.
