@@ -18,7 +18,7 @@ fn columns() -> Vec<(&'static str, &'static str)> {
         (text::activity().when, ""),
         (text::activity().what, ""),
         (text::activity().outcome, ""),
-        (text::activity().image, "at-medium"),
+        (text::activity().image, ""),
         (text::activity().who, "at-medium"),
         (text::activity().request_id, "at-large"),
     ]
@@ -54,7 +54,7 @@ fn row(activity: Activity) -> impl IntoView {
                     {code}
                 </span>
             </td>
-            <td class="at-medium">{image}</td>
+            <td>{image}</td>
             <td class="at-medium">{who}</td>
             <td class="at-large">
                 <span class="id-line">
