@@ -199,7 +199,7 @@ const STATES: State[] = [
     reach: async (page) => {
       const coverage = new CoveragePage(page);
       await coverage.open("user/5", "?drifting=yes&add=ap-east-1");
-      await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+      await page.getByRole("button", { name: /^Fill \d+ gaps? in these rows$/ }).click();
       await coverage.bar.waitFor();
     },
   },
@@ -217,7 +217,7 @@ const STATES: State[] = [
     reach: async (page) => {
       const coverage = new CoveragePage(page);
       await coverage.open("user/6", "?q=staging");
-      await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+      await page.getByRole("button", { name: /^Fill \d+ gaps? in these rows$/ }).click();
       await coverage.review.click();
       await coverage.plans.first().waitFor();
     },

@@ -167,10 +167,52 @@ test("a row, a column, and all rows that are shown are filled at once", async ({
   await coverage.column("us-west-2").hover();
   await page.getByRole("button", { name: "Fill this column: us-west-2" }).click();
   await expect(coverage.bar).toContainText("3 gaps in 2 images");
-  await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+  await page.getByRole("button", { name: "Fill 2 gaps in these rows" }).click();
   await expect(coverage.bar).toContainText("5 gaps in 2 images");
-  await page.getByRole("button", { name: "Fill all gaps in these rows" }).click();
+  await page.getByRole("button", { name: "Take back 5 gaps in these rows" }).click();
   await expect(coverage.bar).toHaveCount(0);
+});
+
+test("while rows are filtered the summary says how many there are, and nothing is filled where nothing is shown", async ({
+  coverage,
+  page,
+}) => {
+  await coverage.open(STAGING, "?q=staging");
+  const images = (await page.locator(".coverage-summary > strong").textContent())?.split(",")[0];
+  await expect(page.getByText(`Filtered: 2 of ${images}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Fill 5 gaps in these rows" })).toBeVisible();
+  await coverage.search.fill("nothing is called that");
+  await expect(page.getByText(`Filtered: 0 of ${images}`)).toBeVisible();
+  const none = page.getByRole("button", { name: "No gap to fill in these rows" });
+  await expect(none).toHaveAttribute("aria-disabled", "true");
+  await none.click();
+  await expect(coverage.bar).toHaveCount(0);
+  await page.getByRole("link", { name: "Clear filters" }).click();
+  await expect(page.getByText(/^Filtered:/)).toHaveCount(0);
+});
+
+test("the legend draws each sign as the cells do, and regions stand under words", async ({ coverage, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await coverage.open("user/5");
+  const legend = page.getByRole("list", { name: "What the signs mean" });
+  await expect(legend.getByRole("listitem")).toHaveCount(11);
+  await expect(legend).toContainText("could not be deleted");
+  const drawn = (element: Element) => {
+    const style = getComputedStyle(element, "::after");
+    return [getComputedStyle(element).color, style.maskImage, getComputedStyle(element, "::before").borderStyle];
+  };
+  for (const [name, region, words] of [
+    ["golden-web", "us-east-1", /^present$/],
+    ["golden-batch", "us-west-1", /^being deleted$/],
+    ["golden-search", "eu-west-2", /could not be deleted/],
+    ["golden-worker", "eu-west-1", /^missing$/],
+  ] as const) {
+    const item = legend.getByRole("listitem").filter({ hasText: words }).locator(".cell");
+    expect(await item.evaluate(drawn), name).toEqual(await coverage.cell(name, region).evaluate(drawn));
+  }
+  // A geography is called by its whole name, however few columns it has.
+  const americas = coverage.grid.getByRole("columnheader", { name: "Canada and Latin America", exact: true });
+  await expect(americas).toHaveText("Americas");
 });
 
 test("filters, order and added regions stand in the address", async ({ coverage, page }) => {

@@ -146,7 +146,7 @@ const STATES: State[] = [
     name: "coverage-plan",
     reach: async (page) => {
       await page.goto("/user/6/coverage?q=staging");
-      await page.getByRole("button", { name: german("coverage", "fill_all") }).click();
+      await page.locator(".coverage-head button").click();
       await page.getByRole("link", { name: german("coverage", "review") }).click();
       await page.locator(".plan li").first().waitFor();
     },

@@ -77,6 +77,17 @@ pub fn filled(
     if full { Err(filled) } else { Ok(filled) }
 }
 
+/// How many open gaps these rows have, and how many of them are not chosen.
+pub fn open_and_left(
+    selection: &Selection,
+    rows: &[Arc<Row>],
+    columns: &[Column],
+) -> (usize, usize) {
+    open_gaps(rows, columns, &Area::ALL).fold((0, 0), |(open, left), (tag, column)| {
+        (open + 1, left + usize::from(!selection.contains(tag, &column.region)))
+    })
+}
+
 /// Whether all open gaps of an area are chosen, and there are some: filling it again takes them back.
 pub fn is_filled(
     selection: &Selection,

@@ -19,9 +19,10 @@ impl Look {
     /// The look of a cell of this column.
     pub fn of(cell: &Cell, column: &Column, chosen: bool) -> Self {
         let drift = if cell.drifts() { " drift" } else { "" };
+        let chosen_mark = if chosen && cell.is_open() { " chosen" } else { "" };
         let first = if column.first { " first" } else { "" };
         Self {
-            class: [words::class(cell), drift, first].concat(),
+            class: ["cell ", words::class(cell), drift, chosen_mark, first].concat(),
             label: words::label(&column.region, cell),
             selected: cell.is_open().then_some(chosen),
             copies: (cell.copies.len() > 1).then(|| cell.copies.len().to_string()),

@@ -120,6 +120,42 @@ fn a_cell_says_what_is_known_of_its_copies() {
 }
 
 #[test]
+fn the_legend_has_every_sign_that_a_cell_can_bear() {
+    let source = plain("aa", "us-east-1");
+    let images = [
+        source.clone(),
+        image("aa", "us-east-2", &json!({"status": "failed", "size": 20})),
+        image("aa", "us-west-1", &json!({"status": "pending_delete"})),
+    ];
+    let runs = [run(
+        &source,
+        "2026-11-22T12:30:00.000Z",
+        &[("eu-west-1", "accepted"), ("eu-west-2", "unknown"), ("eu-west-3", "rejected")],
+    )];
+    let added = ["eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "cn-north-1"];
+    let coverage = with_runs(&images, &added, &runs);
+    let signs: Vec<&str> = words::signs().iter().map(|(class, _, _)| *class).collect();
+    let mut borne: Vec<&str> =
+        coverage.rows.iter().flat_map(|row| &row.cells).map(words::class).collect();
+    borne.sort_unstable();
+    borne.dedup();
+    assert_eq!(
+        borne,
+        [
+            "closed",
+            "failed",
+            "gap",
+            "gap refused",
+            "pending",
+            "present",
+            "under-way",
+            "under-way unknown"
+        ]
+    );
+    assert!(borne.iter().all(|class| signs.contains(class)));
+}
+
+#[test]
 fn several_copies_in_one_region_are_counted_and_the_best_speaks_for_them() {
     let images = [
         image("aa", "us-east-1", &json!({"id": "1", "status": "pending_delete"})),

@@ -25,6 +25,27 @@ pub fn class(cell: &Cell) -> &'static str {
     }
 }
 
+/// A sign of the grid: the class of a cell that bears it, a number in its place, and what it means.
+pub type Sign = (&'static str, Option<&'static str>, &'static str);
+
+/// Every sign, for the legend. A cell that has one says the same words.
+pub fn signs() -> [Sign; 11] {
+    let it = text::coverage();
+    [
+        ("present", None, it.present),
+        ("present", Some("2"), it.several),
+        ("present drift", None, it.differs),
+        ("under-way", None, it.in_a_run),
+        ("under-way unknown", None, it.run_unknown),
+        ("gap", None, it.missing),
+        ("gap chosen", None, it.missing_chosen),
+        ("gap refused", None, it.missing_rejected),
+        ("closed", None, it.cannot_be_copied),
+        ("pending", None, it.being_deleted),
+        ("failed", None, it.not_deleted),
+    ]
+}
+
 /// What a cell says to people who do not see it: "eu-west-1: missing".
 pub fn label(region: &Region, cell: &Cell) -> String {
     let mut label = format!("{region}: {}", state(cell));

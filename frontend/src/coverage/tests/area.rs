@@ -1,6 +1,6 @@
 //! Choosing many gaps at once.
 
-use super::super::area::{Area, filled, is_filled};
+use super::super::area::{Area, filled, is_filled, open_and_left};
 use super::super::selection::{MOST_IMAGES, Selection};
 use super::*;
 
@@ -44,6 +44,21 @@ fn an_area_has_its_open_gaps_and_nothing_else() {
     );
     assert_eq!(fill(Area::ALL).len(), 6);
     assert_eq!(fill(Area::between((7, 7), (9, 9))), [] as [&str; 0]);
+}
+
+#[test]
+fn what_is_open_is_counted_apart_from_what_is_left_to_choose() {
+    let coverage = sample();
+    let left = |rows: &[Arc<Row>], area: &Area| {
+        let columns = &coverage.columns;
+        let none = Selection::default();
+        let some = filled(&none, &coverage.rows, columns, area, true).expect("room");
+        open_and_left(&some, rows, columns)
+    };
+    assert_eq!(left(&coverage.rows, &Area::row(0)), (6, 3));
+    assert_eq!(left(&coverage.rows, &Area::ALL), (6, 0));
+    assert_eq!(left(&coverage.rows[..1], &Area::row(1)), (3, 3));
+    assert_eq!(left(&[], &Area::ALL), (0, 0));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use shared::scope::Scope;
 
 use crate::components::announce;
 use crate::contexts::{Navigator, use_navigator, use_place};
-use crate::coverage::area::{Area, filled, is_filled};
+use crate::coverage::area::{Area, filled, is_filled, open_and_left};
 use crate::coverage::arrange::{matching, page, pages};
 use crate::coverage::query::CoverageQuery;
 use crate::coverage::selection::{MOST_IMAGES, Selection};
@@ -182,6 +182,13 @@ impl Desk {
         }
         announce(said);
         self.choose(after);
+    }
+
+    /// How many open gaps the rows that are shown have, and how many of them are not chosen.
+    pub fn open_and_left(self) -> (usize, usize) {
+        let (coverage, shown) = (self.coverage.read(), self.shown.read());
+        let columns = coverage.as_ref().map_or(&[][..], |coverage| &coverage.columns);
+        open_and_left(&self.kept.read(), &shown.rows, columns)
     }
 
     /// A selection with all of an area, or without it, and whether there was room.

@@ -24,16 +24,34 @@ pub fn Filters(facts: Memo<Facts>) -> impl IntoView {
         let sort = Sort::named(&event_target_value(&event)).unwrap_or_default();
         desk.look(Step::Own, |query| query.sort = sort);
     };
+    let gaps = Memo::new(move |_| desk.open_and_left());
+    let fill = move || {
+        let it = text::coverage();
+        let (glyph, words) = match gaps.get() {
+            (0, _) => (Glyph::BAN, it.no_gaps.to_owned()),
+            (open, 0) => (Glyph::X, text::count(it.take_all, open)),
+            (_, left) => (Glyph::PLUS, text::count(it.fill_all, left)),
+        };
+        view! {
+            <Icon glyph/>
+            {words}
+        }
+    };
+    let toggle = move |_| {
+        if gaps.get_untracked().0 > 0 {
+            desk.toggle_area(&Area::ALL);
+        }
+    };
     view! {
         <div class="coverage-head">
             <SummaryLine facts/>
             <button
                 type="button"
                 class="button compact"
-                on:click=move |_| desk.toggle_area(&Area::ALL)
+                aria-disabled=move || (gaps.get().0 == 0).then_some("true")
+                on:click=toggle
             >
-                <Icon glyph=Glyph::PLUS/>
-                {text::coverage().fill_all}
+                {fill}
             </button>
         </div>
         <search class="coverage-tools">

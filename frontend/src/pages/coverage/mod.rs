@@ -6,6 +6,7 @@ mod details;
 mod export;
 mod filters;
 mod grid;
+mod legend;
 mod review;
 mod runs;
 mod sending;

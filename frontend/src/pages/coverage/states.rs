@@ -56,9 +56,17 @@ pub fn SummaryLine(facts: Memo<Facts>) -> impl IntoView {
     });
     let words = move || summary.read().words(facts.read().whole);
     let more = move || summary.read().more().join(", ");
+    // The line is about the whole scope, whatever filters let through.
+    let filtered = move || {
+        let (all, shown) = (summary.read().images, desk.shown.read().matching);
+        let it = text::coverage();
+        let all = (shown < all).then(|| text::count(it.images, all))?;
+        Some(text::fill(it.filtered, &[("shown", &text::grouped(shown)), ("images", &all)]))
+    };
     view! {
         <p class="coverage-summary">
             <strong>{words}</strong>
+            <span>{filtered}</span>
             <span class="muted">{more}</span>
         </p>
     }

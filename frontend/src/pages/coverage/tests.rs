@@ -187,7 +187,7 @@ async fn images_that_come_touch_no_cell_but_their_own() {
     drawn().await;
     let after = stage.all("tbody td");
     assert!(before.iter().zip(&after).all(|(old, new)| old.is_same_node(Some(new))));
-    assert_eq!(stage.cell("us-west-2", 0).class_name(), "present");
+    assert_eq!(stage.cell("us-west-2", 0).class_name(), "cell present");
     let active = document().active_element().expect("a focus");
     assert!(focused.is_same_node(Some(&active)), "{}", active.outer_html());
     assert_eq!(stage.all("[tabindex='0']").len(), 1);

@@ -20,6 +20,7 @@ use crate::text;
 
 use super::desk::Desk;
 use super::details::{Details, DetailsPanel};
+use super::legend::Legend;
 
 pub use element::Table;
 use element::spot_of;
@@ -141,6 +142,7 @@ fn Cells() -> impl IntoView {
         {text::said("p id='coverage-help' class='visually-hidden'", text::coverage().grid_help)}
         <div class="grid-foot"><Spoken readout/><Steps/></div>
         </div>
+        <Legend/>
         <DetailsPanel/>
     }
 }
@@ -171,7 +173,12 @@ const LETTERS: usize = 4;
 fn group(group: Group) -> impl IntoView {
     let shown = group.fitting(LETTERS).to_owned();
     view! {
-        <th scope="colgroup" colspan=group.span.to_string() title=group.title.clone() abbr=group.title>
+        <th
+            scope="colgroup"
+            colspan=group.span.to_string()
+            title=group.title.clone()
+            aria-label=group.title
+        >
             {shown}
         </th>
     }
