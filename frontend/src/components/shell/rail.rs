@@ -12,6 +12,8 @@ use crate::text;
 /// Classes, icon and words of a link, where it leads in a scope, and whether somebody is there.
 type Link = (&'static str, Glyph, &'static str, fn(Scope) -> Place, fn(&Place) -> bool);
 
+const BRAND: &str = "scalr-images";
+
 /// Links to the pages of the scope at hand.
 pub(super) fn rail(scope: Memo<Option<Scope>>) -> El {
     let place = use_place();
@@ -39,10 +41,12 @@ pub(super) fn rail(scope: Memo<Option<Scope>>) -> El {
     ];
     let brand = el("a", "brand")
         .attr("href", "/")
+        .attr("aria-label", BRAND)
         .add(el("span", "brand-mark").attr("aria-hidden", "true"))
-        .add(label("scalr-images"));
+        .add(label(BRAND));
     let links = links.into_iter().map(|(classes, glyph, name, to, is_at)| {
         el("a", classes)
+            .named(name)
             .live_attr("href", move || {
                 Some(scope.get().map_or_else(|| "/".to_owned(), |scope| to(scope).url()))
             })
@@ -53,6 +57,7 @@ pub(super) fn rail(scope: Memo<Option<Scope>>) -> El {
     el("nav", "rail").attr("aria-label", words.pages).add(brand).add_all(links)
 }
 
+/// Out of the page where the rail has icons only (styles).
 fn label(name: &str) -> El {
     el("span", "rail-label").text(name)
 }
