@@ -245,6 +245,19 @@ test("another environment can be typed in by its number", async ({ page }) => {
   await expect(page).toHaveURL(/\/user\/6\/images$/);
 });
 
+test("the number of an environment without a name is readable where there is no room", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 780 });
+  await page.goto("/user/778/runs");
+  const number = page.getByRole("button", { name: /^Environment/ }).locator(".scope-name > :last-child");
+  await expect(number).toHaveText("778");
+  // Its end is what is there, not what has cut it off.
+  const whole = await number.evaluate((element) => {
+    const { right, y, height } = element.getBoundingClientRect();
+    return document.elementFromPoint(right - 1, y + height / 2) === element;
+  });
+  expect(whole).toBe(true);
+});
+
 test("the first Tab offers to skip to the content, and Enter goes there", async ({ page, images }) => {
   await images.open("user/5");
   await page.keyboard.press("Tab");

@@ -115,8 +115,13 @@ fn typed_scope(scopes: Scopes) -> El {
         })
 }
 
+/// A name, with a number at its end apart, which stays whole where there is no room for all (styles): of
+/// "Environment 778" it is what tells.
 fn name(name: &str) -> El {
-    el("span", "scope-name").text(name)
+    let word = name.trim_end_matches(|end: char| end == ' ' || end.is_ascii_digit());
+    let (word, number) = name.split_at(word.len());
+    let part = |text| el("span", "").text(text);
+    el("span", "scope-name").add(part(word)).add(part(number))
 }
 
 fn kind(scope: Scope) -> &'static str {
