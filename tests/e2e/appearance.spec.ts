@@ -125,7 +125,7 @@ const STATES: State[] = [
     name: "image-gone",
     reach: async (page) => {
       await page.goto("/user/5/images/5a1a3fd0-1111-4222-8333-00000000dead");
-      await page.getByText("There is no image").waitFor();
+      await page.getByText("Scalr has no image with this id").waitFor();
     },
   },
   {

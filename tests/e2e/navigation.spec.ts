@@ -223,9 +223,16 @@ test("rows stay while a page is refreshed, and an image that is gone is told", a
   await expect(images.row(image.cloudImageId)).toBeVisible();
   await expect(page.getByRole("table")).toHaveAttribute("aria-busy", "false");
 
-  await page.goto("/user/5/images/5a1a3fd0-1111-4222-8333-00000000dead");
-  await expect(page.getByRole("alert")).toContainText("There is no image");
-  await expect(page.getByRole("alert")).toContainText("ObjectNotFound");
+  const gone = "5a1a3fd0-1111-4222-8333-00000000dead";
+  await page.goto(`/user/5/images/${gone}?q=golden`);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("Scalr has no image with this id in Production");
+  await expect(alert).toContainText(gone);
+  await expect(alert).toContainText("ObjectNotFound");
+  await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
+  await alert.getByRole("button", { name: "Back to the list" }).click();
+  await expect(page).toHaveURL(/\/user\/5\/images\?q=golden$/);
+  await expect(images.detail).toHaveCount(0);
 });
 
 test("an address that means nothing says so", async ({ page }) => {

@@ -75,6 +75,13 @@ const STATES: State[] = [
     },
   },
   {
+    name: "image-gone",
+    reach: async (page) => {
+      await page.goto("/user/5/images/5a1a3fd0-1111-4222-8333-00000000dead");
+      await page.getByText(german("detail", "gone_hint")).waitFor();
+    },
+  },
+  {
     name: "palette",
     reach: async (page) => {
       await page.goto("/user/5/images");

@@ -1,5 +1,7 @@
 //! One image with everything that is known of it.
 
+use std::sync::Arc;
+
 use leptos::ev;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -9,9 +11,9 @@ use shared::platform::CloudPlatform;
 use shared::scope::Scope;
 
 use crate::api::{self, ApiError};
-use crate::components::states::{Failed, SkeletonBlock};
+use crate::components::states::{ErrorWords, Failed, SkeletonBlock};
 use crate::components::{CopyButton, Glyph, Icon, RelativeTime, scope_mark, status_badge};
-use crate::contexts::use_session;
+use crate::contexts::{Scopes, use_inventory, use_session};
 use crate::dom::Drawn;
 use crate::images::filter::Filter;
 use crate::images::query::ImageQuery;
@@ -57,25 +59,66 @@ pub fn ImageDetail(
                 None => view! { <SkeletonBlock lines=14/> }.into_any(),
                 Some(Ok(image)) => view! { <Facts image scope/> }.into_any(),
                 Some(Err(error)) => {
-                    view! { <NotShown error id=id.clone() retry=move || image.refetch()/> }.into_any()
+                    let retry = Callback::new(move |()| image.refetch());
+                    if error.status() == Some(404) {
+                        view! { <Gone error scope id=id.clone() close retry/> }.into_any()
+                    } else {
+                        view! { <Failed title=text::detail().not_loaded error retry/> }.into_any()
+                    }
                 }
             }}
         </aside>
     }
 }
 
+/// Scalr has no image of this id here.
 #[component]
-fn NotShown(
+fn Gone(
     error: ApiError,
+    scope: Scope,
     id: ImageId,
-    retry: impl Fn() + Send + Sync + 'static,
+    close: Callback<()>,
+    retry: Callback<()>,
 ) -> impl IntoView {
-    let title = if error.status() == Some(404) {
-        text::fill(text::detail().not_there, &[("id", &id)])
-    } else {
-        text::detail().not_loaded.to_owned()
+    let inventory = use_inventory();
+    let scopes = expect_context::<Scopes>();
+    let title = move || text::fill(text::detail().gone, &[("scope", &scopes.name(scope))]);
+    let details = error.details();
+    let shown = id.to_string();
+    let back = move |_| {
+        // A list that still has it is older than what Scalr has just said.
+        let is_listed = |image: &Arc<Image>| image.id == id.as_str();
+        let listed = inventory.signal().read_untracked().images().iter().any(is_listed);
+        if listed {
+            inventory.refresh();
+        }
+        close.run(());
     };
-    view! { <Failed title error retry=move || retry()/> }
+    view! {
+        <div class="notice warn" role="alert">
+            <Icon glyph=Glyph::WARNING/>
+            <div class="notice-body">
+                <p class="notice-title">{title}</p>
+                <p class="id-line">
+                    <code>{shown.clone()}</code>
+                    <CopyButton text=shown what=text::detail().what_scalr_id/>
+                </p>
+                {text::said("p", text::detail().gone_hint)}
+                <ErrorWords error/>
+                <div class="actions">
+                    <button type="button" class="button" on:click=back>
+                        <Icon glyph=Glyph::ARROW_LEFT/>
+                        {text::detail().to_list}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| retry.run(())>
+                        <Icon glyph=Glyph::REFRESH/>
+                        {text::common().try_again}
+                    </button>
+                    <CopyButton text=details what=text::common().details labelled=true/>
+                </div>
+            </div>
+        </div>
+    }
 }
 
 #[component]
