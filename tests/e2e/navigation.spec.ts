@@ -96,6 +96,37 @@ test("on a phone rows are in sight at once, and all filters unfold", async ({ pa
   await images.filter("Platform").selectOption("gce");
   await expect(page).toHaveURL(/\?cloudPlatform=gce$/);
   await expect(page.getByRole("button", { name: /Platform/ }), "what is on can be taken off").toBeVisible();
+  await page.getByRole("button", { name: /^Show \d+ images?$/ }).click();
+  await expect(images.filter("Platform")).toBeHidden();
+  await expect(images.rows.first()).toBeInViewport({ ratio: 1 });
+
+  await images.open("user/5", "?name=golden-web&deprecated=false");
+  await expect(images.filter("Name"), "filters of the address do not unfold either").toBeHidden();
+  await expect(page.getByRole("button", { name: /Deprecated/ })).toBeVisible();
+  await expect(images.rows.first()).toBeInViewport({ ratio: 1 });
+});
+
+test("on a phone the list is ordered, and a page of it selected, as with the heads of the table", async ({
+  page,
+  images,
+}) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await images.open("user/5");
+  await expect(images.rows).not.toHaveCount(0);
+  const order = page.getByRole("combobox", { name: "Order" });
+  await expect(order).toHaveValue("-added");
+  await order.selectOption("Name, ascending");
+  await expect(page).toHaveURL(/\?sort=name$/);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(order).toBeHidden();
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+  await page.setViewportSize({ width: 360, height: 780 });
+  await page.goBack();
+  await expect(order).toHaveValue("-added");
+  await page.getByRole("checkbox", { name: "Select all images of this page" }).check();
+  await expect(images.rows.first().getByRole("checkbox")).toBeChecked();
+  const selected = page.getByRole("region", { name: "Selected images" });
+  await expect(selected).toContainText(`${await images.rows.count()} images selected`);
 });
 
 test("density and columns are chosen once and remembered", async ({ page, images }) => {
@@ -121,7 +152,13 @@ test("an open image has a URL of its own; Esc closes it", async ({ page, images 
   await expect(page).toHaveURL(new RegExp(`/user/5/images/${image.id}\\?name=golden-web$`));
   await page.reload();
   await expect(images.detail).toContainText(image.cloudImageId);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const head of ["Name", "Platform and location", "Status"]) {
+    await expect(page.getByRole("columnheader", { name: head }), "what tells rows apart stays").toBeVisible();
+  }
+  await expect(page.getByRole("columnheader", { name: "Actions" })).toBeHidden();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("columnheader", { name: "Actions" })).toBeVisible();
   await expect(images.detail).toHaveCount(0);
   await expect(page).toHaveURL(/\/user\/5\/images\?name=golden-web$/);
 });

@@ -86,7 +86,7 @@ await withBrowser(async (browser) => {
   if (name === "dashboard") {
     // As many rows as a page can have, so that there is something to scroll.
     const last: Wanted = [[`table.images tbody tr:nth-child(${MOST}) code`, "."]];
-    await page.settle(last, async () => void (await page.page.locator(".page-size select").selectOption(`${MOST}`)));
+    await page.settle(last, async () => void (await page.page.locator(".pager select").selectOption(`${MOST}`)));
   }
   const longest = await page.scroll("table.images", scroller);
   const memory = await page.memory();

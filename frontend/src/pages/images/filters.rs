@@ -6,17 +6,19 @@ use leptos::prelude::*;
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
 use shared::platform::{CloudPlatform, LocationRule};
 use shared::scope::Scope;
-use wasm_bindgen::JsCast as _;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::components::{Glyph, icon};
 use crate::contexts::{Navigator, next_row, use_inventory, use_navigator};
 use crate::dom::{El, el};
 use crate::images::filter::Filter;
 use crate::images::query::ImageQuery;
-use crate::images::view;
+use crate::images::view::{self, Shown};
 use crate::place::Place;
 use crate::text;
+
+use super::pager::count;
 
 /// What is filled into a filter.
 #[derive(Clone, Copy)]
@@ -114,19 +116,17 @@ impl Setter {
 }
 
 /// The bar of filters and what is set in it.
-pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> El {
+pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Shown>) -> El {
     let setter = Setter { scope, query, navigator: use_navigator() };
     let row = |class: &str, filters: &[Filter]| {
         let row = el("div", class);
         filters.iter().fold(row, |row, filter| row.add(control(*filter, setter)))
     };
+    // What is set among them is told below: they take the room of the rows only when somebody wants them.
     let more = el("details", "more")
-        .live_attr("open", move || {
-            let query = query.read();
-            MORE.iter().any(|filter| !query.get(*filter).is_empty()).then(String::new)
-        })
         .add(el("summary", "").text(text::images().more_filters))
-        .add(row("filter-row", &MORE));
+        .add(row("filter-row", &MORE))
+        .add(show_matches(shown));
     el("search", "filters")
         .add(search(setter))
         .add(row("filter-row main", &MAIN))
@@ -134,6 +134,26 @@ pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>) -> El {
         .with(|bar| chips(bar, setter))
         .add(known("filter-systems", Filter::Os))
         .add(known("filter-locations", Filter::CloudLocation))
+}
+
+/// Folds the filters up again, from their end; for small screens, which they fill (styles).
+fn show_matches(shown: Memo<Shown>) -> El {
+    let words = move || {
+        text::fill(text::images().show_matches, &[("images", &count(shown.read().matches))])
+    };
+    el("button", "button show-matches").attr("type", "button").live_text(words).on(
+        "click",
+        |event| {
+            let clicked: Option<Element> = event.current_target().map(JsCast::unchecked_into);
+            let more = clicked.and_then(|button| button.parent_element());
+            if let Some(summary) = more.and_then(|more| more.first_element_child()) {
+                let summary: HtmlElement = summary.unchecked_into();
+                summary.click();
+                // What has the focus goes out of sight, and the rows come in.
+                let _ = summary.focus();
+            }
+        },
+    )
 }
 
 /// What images have for a filter, so that nobody has to know it.

@@ -1,5 +1,7 @@
 //! The images of a scope: search and filters, a page of the list, and one image beside it.
 
+mod card_tools;
+mod choice;
 mod copy_link;
 mod detail;
 mod filters;
@@ -27,6 +29,7 @@ use crate::place::Place;
 use crate::text;
 
 use super::use_title;
+use card_tools::card_tools;
 pub use copy_link::obstacle_words;
 pub use detail::{ImageDetail, ImageDetailProps};
 use filters::filters;
@@ -81,7 +84,7 @@ pub fn images_page() -> El {
     let selection = Selection::of(scope, query, open);
     let page = el("div", "page wide")
         .add(heading(scope, view))
-        .add(filters(scope, query))
+        .add(filters(scope, query, shown))
         .with(caveats)
         .with(|page| list(page, scope, query, open, shown, view, selection))
         .with(|page| selection_bar(page, selection));
@@ -155,6 +158,7 @@ fn list(
         let Some(here) = scope.get() else { return Vec::new() };
         match state.get() {
             State::Rows => vec![
+                card_tools(scope, query, shown, selection),
                 image_table(scope, query, open, shown, view, selection),
                 pager(scope, query, shown),
             ],

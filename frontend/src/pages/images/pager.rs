@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use shared::scope::Scope;
 
 use crate::components::{Glyph, icon};
-use crate::contexts::use_navigator;
 use crate::dom::{El, el};
 use crate::images::query::{ImageQuery, PAGE_SIZES};
 use crate::images::view::Shown;
 use crate::place::Place;
 use crate::text;
 
+use super::choice::{choice, option};
+
 /// Previous, next, where one is, and how many images a page has.
 pub fn pager(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Shown>) -> El {
-    let navigator = use_navigator();
     let words = move || {
         let shown = shown.read();
         // Nothing is known before the images of the scope come.
@@ -36,16 +36,16 @@ pub fn pager(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Sh
     };
     let sizes = PAGE_SIZES.iter().fold(el("select", ""), |sizes, size| {
         let size = size.to_string();
-        sizes.add(el("option", "").attr("value", &size).text(&size))
+        option(sizes, &size, &size)
     });
-    let sizes =
-        sizes.live_value(move || query.read().page_size().to_string()).on("change", move |event| {
-            let size = event_target_value(&event).parse();
-            if let (Some(scope), Ok(size)) = (scope.get_untracked(), size) {
-                let query = query.get_untracked().sized(size);
-                navigator.go(&Place::Images { scope, open: None, query });
-            }
-        });
+    let sizes = choice(
+        text::images().per_page,
+        sizes,
+        scope,
+        query,
+        |query| query.page_size().to_string(),
+        |query, value| value.parse().ok().map(|size| query.sized(size)),
+    );
     // A link, or a button that is off where there is no such page. The link stays the same from page to
     // page, and with it the focus.
     let step = |steps: El, glyph: Glyph, name: &str, to: fn(&Shown) -> Option<usize>| {
@@ -70,11 +70,7 @@ pub fn pager(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Sh
     el("nav", "pager")
         .attr("aria-label", text::images().list_pages)
         .add(el("span", "muted").live_text(words))
-        .add(
-            el("label", "page-size")
-                .add(el("span", "muted").text(text::images().per_page))
-                .add(sizes),
-        )
+        .add(sizes)
         .add(steps)
 }
 

@@ -83,10 +83,10 @@ impl Row {
         let cell = |class: &str| el("td", class);
         let (link, cloud_id) = (el("a", "row-link"), el("code", ""));
         let (platform, location) = (el("span", "platform"), el("span", "location"));
-        let system = cell("col-os");
+        let system = cell("at-medium col-os");
         let architecture = cell("at-large col-architecture");
         let scope = cell("at-medium col-scope");
-        let status = cell("at-medium col-status");
+        let status = cell("col-status");
         let added = cell("right at-wide col-added");
         let action = cell("right row-action");
         let words = [&link, &cloud_id, &platform, &location, &system, &architecture];

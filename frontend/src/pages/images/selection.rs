@@ -63,9 +63,9 @@ fn ids(images: &[Arc<Image>]) -> Vec<ImageId> {
     images.iter().filter_map(|image| image.id.parse().ok()).collect()
 }
 
-/// The head of the column: selects all rows of the page, or none.
+/// The box that selects all rows of the page, or none.
 pub fn select_all(selection: Selection, shown: Memo<Shown>) -> El {
-    let tick = el("input", "")
+    el("input", "")
         .attr("type", "checkbox")
         .attr("aria-label", text::images().select_all)
         .live(move |tick| {
@@ -77,8 +77,7 @@ pub fn select_all(selection: Selection, shown: Memo<Shown>) -> El {
         .on("change", move |event| {
             let rows = ids(&shown.read_untracked().rows);
             selection.select(&rows, event_target_checked(&event));
-        });
-    el("th", "pick").attr("scope", "col").add(tick)
+        })
 }
 
 /// Adds what is selected, on this page or another, and what can be done with it.

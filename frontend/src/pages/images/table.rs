@@ -35,14 +35,14 @@ const BONES: usize = 12;
 
 /// Title of each column, what it is ordered by, and its class, which says where the column gives way
 /// (styles).
-fn columns() -> [(&'static str, Option<Column>, &'static str); COLUMNS] {
+pub(super) fn columns() -> [(&'static str, Option<Column>, &'static str); COLUMNS] {
     [
         (text::common().name, Some(Column::Name), ""),
         (text::images().place, Some(Column::Place), ""),
-        (text::common().os, Some(Column::Os), "col-os"),
+        (text::common().os, Some(Column::Os), "at-medium col-os"),
         (text::common().architecture, Some(Column::Architecture), "at-large col-architecture"),
         (text::common().scope, Some(Column::Scope), "at-medium col-scope"),
-        (text::common().status, Some(Column::Status), "at-medium col-status"),
+        (text::common().status, Some(Column::Status), "col-status"),
         (text::images().added, Some(Column::Added), "right at-wide col-added"),
         (text::images().actions, None, "right"),
     ]
@@ -108,7 +108,8 @@ pub fn image_table(
             row.tell_age(now);
         }
     });
-    let head = el("thead", "").add(el("tr", "").add(select_all(selection, shown)).add_all(heads));
+    let all = el("th", "pick").attr("scope", "col").add(select_all(selection, shown));
+    let head = el("thead", "").add(el("tr", "").add(all).add_all(heads));
     let busy = move || inventory.read().progress().is_some();
     let table = el("table", "")
         .live_attr("class", move || Some("images stacked ".to_owned() + &view.classes()))

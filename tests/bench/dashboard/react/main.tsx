@@ -54,10 +54,10 @@ const COLUMNS = helper.columns([
 /** Each column's class and what is in its cells. */
 const CELLS: [className: string, content: ComponentType<{ image: Image }>][] = [
   ["", Place],
-  ["col-os", System],
+  ["at-medium col-os", System],
   ["at-large col-architecture", Architecture],
   ["at-medium col-scope", Scope],
-  ["at-medium col-status", Status],
+  ["col-status", Status],
   ["right at-wide col-added", Added],
   ["right row-action", Actions],
 ];
