@@ -12,91 +12,107 @@ const ALONE = new Set(["german"]);
 /** The pack of all. No page has this name. */
 export const COMMON = "common";
 
+/** The page that a part belongs to: `coverage` of `coverage_plan`. A page belongs to itself. @param {string} part */
+const pageOf = (part) => part.split("_")[0] ?? part;
+
 /**
  * Which packs there are, and what is in each: names of files without their ending.
- * @param {Record<string, string[]>} parts What each page needs.
- * @returns {{ packs: Map<string, string[]>, needed: Map<string, string[]> }} and which packs a page needs
+ * @param {Record<string, string[]>} parts What each part needs.
+ * @returns {{ packs: Map<string, string[]>, needed: Map<string, string[]> }} and which packs a part needs
  */
 export function planned(parts) {
-  /** @type {Map<string, number>} */
+  /** @type {Map<string, Set<string>>} */
   const users = new Map();
-  for (const file of Object.values(parts).flat()) {
-    users.set(file, (users.get(file) ?? 0) + 1);
+  for (const [part, files] of Object.entries(parts)) {
+    for (const file of files) {
+      users.set(file, (users.get(file) ?? new Set()).add(pageOf(part)));
+    }
   }
-  const isCommon = (/** @type {string} */ file) => (users.get(file) ?? 0) >= MANY;
+  const isCommon = (/** @type {string} */ file) => (users.get(file)?.size ?? 0) >= MANY;
   const packs = new Map([[COMMON, [...users.keys()].filter(isCommon)]]);
   const needed = new Map();
-  for (const [page, files] of Object.entries(parts)) {
-    const alone = ALONE.has(page);
-    packs.set(page, files.filter((file) => alone || !isCommon(file)));
-    needed.set(page, alone ? [page] : [COMMON, page]);
+  for (const [part, files] of Object.entries(parts)) {
+    const [alone, page] = [ALONE.has(part), pageOf(part)];
+    // Whoever asks for a part of a page has the page.
+    const there = page === part ? [] : (parts[page] ?? []);
+    packs.set(part, files.filter((file) => alone || !(isCommon(file) || there.includes(file))));
+    needed.set(part, alone ? [part] : [...new Set([COMMON, page, part])]);
   }
   return { packs, needed };
 }
 
-/** A pack of files. @param {[name: string, content: Uint8Array][]} files */
-export function packed(files) {
-  const sections = files.map(([name, content]) => {
+/** Name of the section that lists what a part needs, its own file last. No file has this name. */
+const NEEDS = "needs";
+
+/**
+ * A pack of files.
+ * @param {[name: string, content: Uint8Array][]} files
+ * @param {string[] | undefined} needs What the part needs, where the pack is one's own.
+ */
+export function packed(files, needs) {
+  const list = needs ? [/** @type {[string, Uint8Array]} */ ([NEEDS, Buffer.from(needs.join(" "))])] : [];
+  const sections = [...list, ...files].map(([name, content]) => {
     const head = named(name);
     return Buffer.concat([Uint8Array.from([0, ...leb(head.length + content.length), ...head]), content]);
   });
   return Buffer.concat([Buffer.from("\0asm\x01\0\0\0", "latin1"), ...sections]);
 }
 
-/** How the module that loads the parts asks for a file of its own. */
-const FETCHED = /const src = fetch\(new URL\("\.\/(\w+)\.wasm", import\.meta\.url\)\);/g;
-const LOAD = /(export const __wasm_split_load_(\w+) = wrapAsyncCb\()(makeLoad\(.*?\]\))\);/gs;
+/** What the module that loads the parts begins with: the program's imports, and telling it of the end. */
+const HEAD = /^import [^]*?\nfunction getSharedImports\(\)[^]*?\nfunction wrapAsyncCb\(callee\)[^]*?\n}\n/;
 
 /**
- * The module that loads the parts, asking for packs.
- * @param {string} script @param {Map<string, string[]>} needed @param {(pack: string) => string} url
+ * The module that loads the parts, out of packs. Where these are is known to the page (early.js), and which
+ * files a part needs stands in its pack: nobody pays for the lists of other pages.
+ * @param {string} script @param {Iterable<string>} parts
  */
-export function linked(script, needed, url) {
-  let count = 0;
-  const text = script
-    .replaceAll(FETCHED, (_, name) => {
-      count += 1;
-      return `const src = taken("${name}");`;
-    })
-    .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiated(src, imports)")
-    .replaceAll(LOAD, (_, start, page, load) => {
-      const urls = needed.get(page)?.map((pack) => `"${url(pack)}"`);
-      return `${start}from([${urls}], ${load}));`;
-    });
-  if (count === 0 || text.includes("fetch(") || !text.includes("from([")) {
+export function linked(script, parts) {
+  const [head] = HEAD.exec(script) ?? [];
+  if (head === undefined) {
     throw new Error("wasm-split-cli's script no longer looks as this one expects");
   }
-  return text + LOADER;
+  const load = (/** @type {string} */ part) => `export const __wasm_split_load_${part} = part("${part}");\n`;
+  return head + LOADER + Array.from(parts, load).join("");
 }
 
-/** Packs that were asked for, and files out of them. One that could not be had is asked for again. */
+/** Packs that were asked for, and files out of them. What could not be had is asked for again. */
 const LOADER = `
 const packs = new Map();
-function from(urls, load) {
-    return () => {
-        for (const url of urls) {
-            if (packs.has(url)) continue;
-            const pack = WebAssembly.compileStreaming(fetch(new URL(url, import.meta.url)));
-            pack.catch(() => packs.delete(url));
-            packs.set(url, pack);
-        }
-        return load();
-    };
+const files = new Map();
+function once(kept, name, ask) {
+    if (!kept.has(name)) {
+        const asked = ask(name);
+        kept.set(name, asked);
+        asked.catch(() => kept.delete(name));
+    }
+    return kept.get(name);
 }
-async function taken(name) {
+function pack(url) {
+    return once(packs, url, () => WebAssembly.compileStreaming(fetch(url)));
+}
+async function file(name) {
     // Whichever has it first: another page's may be late.
     const looks = [...packs.values()].map(async (pack) => {
         const [file] = WebAssembly.Module.customSections(await pack, name);
         if (file) return file;
         throw undefined;
     });
+    let found;
     try {
-        return await Promise.any(looks);
+        found = await Promise.any(looks);
     } catch ({ errors }) {
         throw errors.find((error) => error) ?? new Error(name + " is in no pack");
     }
+    return WebAssembly.instantiate(found, getSharedImports());
 }
-async function instantiated(src, imports) {
-    return WebAssembly.instantiate(await src, imports);
+function part(name) {
+    return wrapAsyncCb(async () => {
+        const own = packsOf(name).map(pack).pop();
+        const [needs] = WebAssembly.Module.customSections(await own, "${NEEDS}");
+        const names = new TextDecoder().decode(needs).split(" ");
+        const last = names.pop();
+        await Promise.all(names.map((name) => once(files, name, file)));
+        await once(files, last, file);
+    });
 }
 `;

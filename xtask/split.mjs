@@ -166,7 +166,8 @@ try {
   }
   const link = join(folder, LINK);
   const text = await readFile(link, "utf8");
-  const { packs, needed } = planned(partsOf(text));
+  const parts = partsOf(text);
+  const { packs, needed } = planned(parts);
   const files = new Set([...packs.values()].flat());
   const ready = (/** @type {string} */ file) => join(folder, `${file}.ready.wasm`);
   // The main part first: it takes by far the longest.
@@ -178,16 +179,16 @@ try {
   const names = new Map();
   for (const [pack, inside] of packs) {
     const contents = inside.map(async (file) => /** @type {[string, Uint8Array]} */ ([file, await readFile(ready(file))]));
-    const content = packed(await Promise.all(contents));
+    const content = packed(await Promise.all(contents), parts[pack]);
     names.set(pack, hashed(`part_${pack}`, "wasm", content));
     await writeFile(join(staging, String(names.get(pack))), content);
   }
-  await writeFile(link, linked(text, needed, (pack) => `./${names.get(pack)}`));
+  await writeFile(link, linked(text, needed.keys()));
 
   const page = join(staging, "index.html");
   const styled = await joined(await readFile(page, "utf8"), staging, release);
-  const parts = Object.fromEntries([...needed].map(([page, packs]) => [page, packs.map((pack) => `/${names.get(pack)}`)]));
-  const known = JSON.stringify({ styles: `/${styled.pages}`, ...parts });
+  const urls = [...needed].map(([part, packs]) => [part, packs.map((pack) => `/${names.get(pack)}`)]);
+  const known = JSON.stringify({ styles: `/${styled.pages}`, ...Object.fromEntries(urls) });
   let told = styled.page.replace("data-parts", `data-parts='${known}'`);
   if (told === styled.page) {
     throw new Error("index.html has no attribute data-parts");

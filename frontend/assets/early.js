@@ -16,6 +16,7 @@ root.lang = wanted.find((tag) => tag === "en" || tag === "de") ?? "en";
 // The page's own parts are fetched together with the main part, which would ask for them only once
 // it runs. A page that is not foreseen here is merely slower; the list of images is in the main part.
 const PAGES = [
+  [/\/images$/, "images"],
   [/\/images\/[^/]+$/, "image"],
   [/\/copy$/, "copy"],
   [/\/register$/, "register"],
@@ -38,6 +39,9 @@ function ask(part) {
   }
 }
 
+// Where the files of a part are (xtask/packs.mjs).
+globalThis.packsOf = (part) => known[part];
+
 // Asks for the files of a page, and for the styles of all pages together: those of the first hold only
 // what every visitor needs. Gives word when these are there, or cannot be had this time: a page without
 // them is better than none. The dashboard calls it, too (frontend/src/lazy.rs).
@@ -57,8 +61,10 @@ globalThis.fetchPart = (part) => {
   return styles;
 };
 
+// Its heading stands there with the first paint (boot.js).
 const [, page] = PAGES.find(([path]) => path.test(location.pathname)) ?? [];
-if (page) fetchPart(page);
+if (known[page]) fetchPart(page);
+if (page) root.dataset.page = page;
 // So is the German catalogue, without which nothing can be shown where it is wanted.
 if (root.lang === "de") ask("german");
 

@@ -35,7 +35,9 @@ use crate::dom::{El, el};
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
-use crate::pages::coverage::CoveragePage;
+use crate::pages::coverage::{
+    CoveragePage, DetailsContent, Export, Facts, ReviewPage, ReviewPageProps,
+};
 use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
 use crate::pages::run::RunPage;
@@ -91,6 +93,27 @@ fn activity_page(stage: Stage) -> Part {
 #[cfg_attr(feature = "split", wasm_split(coverage, wasm_split_path = leptos::wasm_split, fallible))]
 fn coverage_page(stage: Stage) -> Part {
     stage.show(|| CoveragePage().into_any());
+    Ok(())
+}
+
+// What belongs to a page and is seen only by who asks for it bears the page's name before its own
+// (xtask/packs.mjs).
+
+#[cfg_attr(feature = "split", wasm_split(coverage_plan, wasm_split_path = leptos::wasm_split, fallible))]
+fn coverage_plan_page(stage: Stage, facts: Memo<Facts>) -> Part {
+    stage.show(|| ReviewPage(ReviewPageProps { facts }).into_any());
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(coverage_export, wasm_split_path = leptos::wasm_split, fallible))]
+fn coverage_export_form(stage: Stage) -> Part {
+    stage.show(|| Export().into_any());
+    Ok(())
+}
+
+#[cfg_attr(feature = "split", wasm_split(coverage_details, wasm_split_path = leptos::wasm_split, fallible))]
+fn coverage_details_content(stage: Stage) -> Part {
+    stage.show(|| DetailsContent().into_any());
     Ok(())
 }
 
@@ -150,6 +173,21 @@ pub fn activity() -> El {
 /// Which image is in which region.
 pub fn coverage() -> El {
     show("coverage", Rc::new(|stage| fetched!(coverage_page(stage))))
+}
+
+/// The plan of what is chosen in the coverage.
+pub fn coverage_plan(facts: Memo<Facts>) -> El {
+    show("coverage_plan", Rc::new(move |stage| fetched!(coverage_plan_page(stage, facts))))
+}
+
+/// Files of the coverage.
+pub fn coverage_export() -> El {
+    show("coverage_export", Rc::new(|stage| fetched!(coverage_export_form(stage))))
+}
+
+/// What is known of one cell of the coverage.
+pub fn coverage_details() -> El {
+    show("coverage_details", Rc::new(|stage| fetched!(coverage_details_content(stage))))
 }
 
 /// The copy runs.

@@ -1,7 +1,9 @@
 // Parts of the dashboard that are fetched when somebody goes there.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test.ts";
 
-test("the list is there with the main part; a page fetches its own parts, and others only when somebody goes there", async ({ page, images }) => {
+/** The programs that a page fetches from now on. */
+function programs(page: Page): Set<string> {
   const fetched = new Set<string>();
   page.on("request", (request) => {
     const name = new URL(request.url()).pathname;
@@ -9,19 +11,43 @@ test("the list is there with the main part; a page fetches its own parts, and ot
       fetched.add(name);
     }
   });
+  return fetched;
+}
+
+/** What the page is told of its main program, and of the files of each part. */
+async function told(page: Page): Promise<{ main: string | null; parts: Record<string, string[]> }> {
+  const said = (name: string) => page.locator(`script[data-${name}]`).getAttribute(`data-${name}`);
+  return { main: await said("wasm"), parts: JSON.parse((await said("parts")) ?? "{}") };
+}
+
+test("the list is there with the main part; a page fetches its own parts, and others only when somebody goes there", async ({ page, images }) => {
+  const fetched = programs(page);
   await images.open("user/5");
   await expect(images.rows.first()).toBeVisible();
-  const told = (name: string) => page.locator(`script[data-${name}]`).getAttribute(`data-${name}`);
-  const wasm = await told("wasm");
-  const of = JSON.parse((await told("parts")) ?? "{}") as Record<string, string[]>;
-  expect([...fetched]).toEqual([wasm]);
+  const { main, parts } = await told(page);
+  expect([...fetched]).toEqual([main]);
 
   fetched.clear();
   await page.getByRole("link", { name: "Register image" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Register image" })).toBeVisible();
-  const own = of["register"] ?? [];
+  const own = parts["register"] ?? [];
   expect(own.length).toBeGreaterThan(0);
   expect([...fetched].sort()).toEqual(own.sort());
+});
+
+test("of the coverage, what is seen only by who asks for it is fetched then", async ({ page, coverage }) => {
+  const fetched = programs(page);
+  await coverage.open("user/5");
+  await expect(coverage.grid).toBeVisible();
+  const { main, parts } = await told(page);
+  const own = parts["coverage"] ?? [];
+  expect([...fetched].sort()).toEqual([main, ...own].sort());
+
+  fetched.clear();
+  await page.getByText("Export", { exact: true }).click();
+  await expect(page.getByRole("button", { name: "Download" })).toBeVisible();
+  expect([...fetched]).toEqual((parts["coverage_export"] ?? []).filter((file) => !own.includes(file)));
+  expect(fetched.size).toBe(1);
 });
 
 test("a part that cannot be fetched says so and can be tried again", async ({ page, images, pageFaults }) => {

@@ -26,6 +26,37 @@ test("the dashboard starts, and no script stands in the page itself", async ({ p
   ]);
 });
 
+test("until the program is there the page shows which one it will be, in the reader's language", async ({ browser }) => {
+  for (const [locale, heading, words] of [
+    ["en-GB", "Register image", "Loading the dashboard."],
+    ["de-AT", "Image registrieren", "Das Dashboard wird geladen."],
+  ] as const) {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    let go: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await page.route("**/dashboard-*.wasm", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/user/5/register");
+    const shell = page.locator("#shell");
+    await expect(shell.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await expect(shell.getByRole("status")).toContainText(words);
+    const place = await shell.getByRole("heading").boundingBox();
+    go?.();
+    await expect(shell).toHaveCount(0);
+    const title = page.getByRole("heading", { level: 1, name: heading });
+    await expect(title).toBeVisible();
+    // It stays where it is.
+    expect((await title.boundingBox())?.x).toBe(place?.x);
+    expect((await title.boundingBox())?.y).toBe(place?.y);
+    await context.close();
+  }
+});
+
 test("every file but the page and its first scripts has a hash in its name", async ({ request }) => {
   const page = await (await request.get("/")).text();
   const names = [...page.matchAll(/(?:href|src|data-js|data-wasm)="\/([^"]+)"/g)].map(

@@ -11,9 +11,10 @@ use super::icon::{Glyph, icon};
 
 /// Rows to come. They appear only after 300 ms, so that a quick answer does not flicker (styles).
 pub fn skeleton_rows(rows: usize, columns: usize) -> Vec<El> {
-    let cells = || (0..columns).map(|_| el("td", "").add(el("span", "bone")));
-    let row = |_| el("tr", "skeleton").attr("aria-hidden", "true").add_all(cells());
-    (0..rows).map(row).collect()
+    let cells = (0..columns).map(|_| el("td", "").add(el("span", "bone")));
+    let row = el("tr", "skeleton").attr("aria-hidden", "true").add_all(cells);
+    // A copy takes a fraction of the time of making one, and everybody waits for these.
+    (0..rows).map(|_| row.copy()).collect()
 }
 
 /// The same among views.

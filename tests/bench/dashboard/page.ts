@@ -83,8 +83,9 @@ export class Measured {
     const bottom = await position();
     await this.devtools.send("Input.synthesizeScrollGesture", { ...wheel, yDistance: DISTANCE });
     const frames = await this.page.evaluate(() => window.drawing.frames);
-    // The compositor scrolls, and tells the page where it is with the next frames.
-    const isBack = (scroller: string) => (document.querySelector(scroller)?.scrollTop ?? 0) <= 1;
+    // The compositor scrolls, and tells the page where it is with the next frames. A gesture of many steps
+    // may end some pixels short.
+    const isBack = (scroller: string) => (document.querySelector(scroller)?.scrollTop ?? 0) <= 10;
     await this.page.waitForFunction(isBack, scroller, { timeout: 5_000 }).catch(async () => {
       throw new Error(`${scroller} was scrolled to ${bottom} and back to ${await position()}`);
     });

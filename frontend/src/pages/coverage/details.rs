@@ -12,7 +12,6 @@ use web_sys::DomRect;
 
 use crate::components::{Badge, CopyButton, Glyph, Icon, RelativeTime, status_badge};
 use crate::contexts::Scopes;
-use crate::coverage::drift::Difference;
 use crate::coverage::flights::Flight;
 use crate::coverage::key::Tag;
 use crate::coverage::steps::Spot;
@@ -20,11 +19,13 @@ use crate::coverage::{Cell, Entry, Fill, Gap, Row, State, words};
 use crate::dom::Drawn;
 use crate::images::filter::Filter;
 use crate::images::query::ImageQuery;
+use crate::lazy;
 use crate::place::Place;
 use crate::runs;
 use crate::text;
 
 use super::desk::Desk;
+use super::drift::differences;
 use super::grid::Table;
 
 /// Width of the panel (styles) and room kept around it, in pixels.
@@ -113,7 +114,6 @@ fn beside(cell: &DomRect) -> Where {
 #[component]
 pub fn DetailsPanel() -> impl IntoView {
     let details = expect_context::<Details>();
-    let desk = details.desk;
     let toggled = move |_| {
         let open =
             details.node.get_untracked().and_then(|panel| panel.matches(":popover-open").ok());
@@ -121,19 +121,8 @@ pub fn DetailsPanel() -> impl IntoView {
             details.about.set(None);
         }
     };
-    let content = move || {
-        let about = details.about.get()?;
-        let coverage = desk.coverage.read();
-        let coverage = coverage.as_ref()?;
-        let row = coverage.row(about.tag)?;
-        Some(match about.region {
-            None => about_row(details, row).into_any(),
-            Some(region) => {
-                let at = coverage.columns.iter().position(|column| column.region == region)?;
-                about_cell(details, coverage.scope, row, row.cells.get(at)?, region).into_any()
-            }
-        })
-    };
+    let opened =
+        Memo::new(move |before| before.copied().unwrap_or(false) || details.about.read().is_some());
     let pixels =
         |length: Option<f64>| length.map_or_else(|| "auto".to_owned(), |px| format!("{px}px"));
     view! {
@@ -159,8 +148,27 @@ pub fn DetailsPanel() -> impl IntoView {
             >
                 <Icon glyph=Glyph::X/>
             </button>
-            {content}
+            {move || opened.get().then(|| Drawn::from(lazy::coverage_details()))}
         </div>
+    }
+}
+
+/// What the panel says of what it is opened for.
+#[component]
+pub fn DetailsContent() -> impl IntoView {
+    let details = expect_context::<Details>();
+    move || {
+        let about = details.about.get()?;
+        let coverage = details.desk.coverage.read();
+        let coverage = coverage.as_ref()?;
+        let row = coverage.row(about.tag)?;
+        Some(match about.region {
+            None => about_row(details, row).into_any(),
+            Some(region) => {
+                let at = coverage.columns.iter().position(|column| column.region == region)?;
+                about_cell(details, coverage.scope, row, row.cells.get(at)?, region).into_any()
+            }
+        })
     }
 }
 
@@ -234,60 +242,6 @@ fn copy(scope: Scope, entry: &Entry) -> impl IntoView + use<> {
             {differences([entry], false)}
             {url.map(|url| view! { <a class="button compact" href=url>{text::coverage().open_image}</a> })}
         </div>
-    }
-}
-
-/// Where copies differ from others of their name, each under its region unless it is the only one that
-/// is told of.
-fn differences<'e>(entries: impl IntoIterator<Item = &'e Entry>, named: bool) -> AnyView {
-    let line = |entry: &Entry| {
-        let region = named.then(|| format!("{}: ", entry.image.cloud_location.text()));
-        let words: Vec<String> = entry.differences.iter().map(Difference::words).collect();
-        view! {
-            <li>
-                <Icon glyph=Glyph::WARNING/>
-                <span>
-                    <strong>{region}</strong>
-                    {words.join("; ")}
-                </span>
-            </li>
-        }
-    };
-    let odd = entries.into_iter().filter(|entry| !entry.differences.is_empty());
-    let lines: Vec<_> = odd.map(line).collect();
-    (!lines.is_empty()).then(|| view! { <ul class="differences">{lines}</ul> }).into_any()
-}
-
-/// What differs in the rows that are shown, while somebody looks for just that.
-#[component]
-pub fn DriftList() -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let wanted = Memo::new(move |_| desk.looked.read().drifting);
-    move || {
-        wanted.get().then(|| {
-            let shown = desk.shown.read();
-            let rows = shown.rows.iter();
-            let items = rows
-                .map(|row| {
-                    view! {
-                        <li>
-                            <p>
-                                <strong>{row.key.name.clone()}</strong>
-                                " "
-                                <span class="muted">{words::software(&row.key)}</span>
-                            </p>
-                            {differences(row.entries(), true)}
-                        </li>
-                    }
-                })
-                .collect_view();
-            view! {
-                <section class="card drift-list" aria-label=text::coverage().what_differs>
-                    {text::said("h2", text::coverage().what_differs)}
-                    <ul>{items}</ul>
-                </section>
-            }
-        })
     }
 }
 

@@ -7,6 +7,8 @@ use wasm_bindgen::JsCast as _;
 use crate::components::{CopyButton, Glyph, Icon};
 use crate::coverage::arrange::matching;
 use crate::coverage::export::{grid, map};
+use crate::dom::Drawn;
+use crate::lazy;
 use crate::pages::run::map_title;
 use crate::text;
 
@@ -71,13 +73,14 @@ pub fn ExportPanel() -> impl IntoView {
             }
         >
             {text::said("summary", text::coverage().export)}
-            {move || open.get().then(|| view! { <Export/> })}
+            {move || open.get().then(|| Drawn::from(lazy::coverage_export()))}
         </details>
     }
 }
 
+/// The form, as it is when the panel is opened.
 #[component]
-fn Export() -> impl IntoView {
+pub fn Export() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let kind = RwSignal::new(Kind::Grid);
     // The image's tag; empty for all that the filters let through.

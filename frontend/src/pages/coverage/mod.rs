@@ -3,6 +3,7 @@
 mod bar;
 mod desk;
 mod details;
+mod drift;
 mod export;
 mod filters;
 mod grid;
@@ -19,19 +20,25 @@ use leptos::prelude::*;
 use crate::components::{Glyph, Icon};
 use crate::contexts::{Clock, Scopes, use_inventory};
 use crate::coverage::{Coverage, Known};
+use crate::dom::Drawn;
+use crate::lazy;
 use crate::text;
 use crate::time;
 
 use super::use_title;
 use bar::PlanBar;
 use desk::{Asked, Desk, Made};
-use details::{DriftList, provide_details};
+pub use details::DetailsContent;
+use details::provide_details;
+use drift::DriftList;
+pub use export::Export;
 use export::ExportPanel;
 use filters::Filters;
 use grid::Grid;
-use review::ReviewPage;
+pub use review::{ReviewPage, ReviewPageProps};
 use runs::{RecentRuns, provide_recent_runs};
-use states::{Caveats, Facts, LeftOut, Nothing};
+pub use states::Facts;
+use states::{Caveats, LeftOut, Nothing};
 
 /// While the first reading brings images many times a second, the grid is made anew this seldom, in
 /// milliseconds.
@@ -88,7 +95,7 @@ pub fn CoveragePage() -> impl IntoView {
         <div class="page wide coverage-page">
             {move || {
                 if review.get() {
-                    view! { <ReviewPage facts/> }.into_any()
+                    Drawn::from(lazy::coverage_plan(facts)).into_any()
                 } else {
                     view! {
                         <Heading facts refresh=move || inventory.refresh()/>

@@ -1,6 +1,6 @@
 //! Search and filters. The filters are those of the API, plain equality; the URL holds it all.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use shared::image::{Architecture, ImageScope, ImageSource, ImageStatus};
@@ -118,15 +118,22 @@ impl Setter {
 /// The bar of filters and what is set in it.
 pub fn filters(scope: Memo<Option<Scope>>, query: Memo<ImageQuery>, shown: Memo<Shown>) -> El {
     let setter = Setter { scope, query, navigator: use_navigator() };
-    let row = |class: &str, filters: &[Filter]| {
+    let row = move |class: &str, filters: &[Filter]| {
         let row = el("div", class);
         filters.iter().fold(row, |row, filter| row.add(control(*filter, setter)))
     };
-    // What is set among them is told below: they take the room of the rows only when somebody wants them.
-    let more = el("details", "more")
-        .add(el("summary", "").text(text::images().more_filters))
-        .add(row("filter-row", &MORE))
-        .add(show_matches(shown));
+    // What is set among them is told below: they take the room of the rows only when somebody wants them, and
+    // are not drawn before.
+    let drawn = Cell::new(false);
+    let more = el("details", "more").add(el("summary", "").text(text::images().more_filters)).on(
+        "toggle",
+        move |event| {
+            if let Some(more) = event.current_target().filter(|_| !drawn.replace(true)) {
+                let more = El::of(more.unchecked_into());
+                more.add(row("filter-row", &MORE)).add(show_matches(shown));
+            }
+        },
+    );
     el("search", "filters")
         .add(search(setter))
         .add(row("filter-row main", &MAIN))
