@@ -79,40 +79,29 @@ export function linked(script, parts) {
 const LOADER = `
 const packs = new Map();
 const files = new Map();
-function once(kept, name, ask) {
-    if (!kept.has(name)) {
-        const asked = ask(name);
-        kept.set(name, asked);
-        asked.catch(() => kept.delete(name));
-    }
-    return kept.get(name);
-}
-function pack(url) {
-    return once(packs, url, () => WebAssembly.compileStreaming(fetch(url)));
-}
-async function file(name) {
-    // Whichever has it first: another page's may be late.
-    const looks = [...packs.values()].map(async (pack) => {
-        const [file] = WebAssembly.Module.customSections(await pack, name);
-        if (file) return file;
-        throw undefined;
-    });
-    let found;
+async function once(kept, name, ask) {
+    const asked = kept.get(name) ?? ask();
+    kept.set(name, asked);
     try {
-        found = await Promise.any(looks);
-    } catch ({ errors }) {
-        throw errors.find((error) => error) ?? new Error(name + " is in no pack");
+        return await asked;
+    } catch (error) {
+        if (kept.get(name) === asked) kept.delete(name);
+        throw error;
     }
-    return WebAssembly.instantiate(found, getSharedImports());
 }
-function part(name) {
+function part(part) {
     return wrapAsyncCb(async () => {
-        const own = packsOf(name).map(pack).pop();
-        const [needs] = WebAssembly.Module.customSections(await own, "${NEEDS}");
-        const names = new TextDecoder().decode(needs).split(" ");
-        const last = names.pop();
-        await Promise.all(names.map((name) => once(files, name, file)));
-        await once(files, last, file);
+        const fetched = (url) => once(packs, url, () => WebAssembly.compileStreaming(fetch(url)));
+        const got = await Promise.all(packsOf(part).map(fetched));
+        const section = (pack, name) => WebAssembly.Module.customSections(pack, name)[0];
+        const file = (name) => once(files, name, () => {
+            const found = got.map((pack) => section(pack, name)).find((file) => file);
+            return WebAssembly.instantiate(found, getSharedImports());
+        });
+        const needs = new TextDecoder().decode(section(got.at(-1), "${NEEDS}")).split(" ");
+        const own = needs.pop();
+        await Promise.all(needs.map(file));
+        await file(own);
     });
 }
 `;

@@ -31,8 +31,9 @@ const WORDS = document.documentElement.lang === "de"
 const words = document.getElementById("shell-words");
 if (words && WORDS.loading) words.textContent = WORDS.loading;
 // The heading that the page will have, where that is known by its address (early.js).
-const title = WORDS[document.documentElement.dataset.page];
-if (title) document.getElementById("shell-title").textContent = title;
+const title = document.getElementById("shell-title");
+const heading = WORDS[document.documentElement.dataset.page];
+if (title && heading) title.textContent = heading;
 
 try {
   if (!globalThis.fetchPart) throw new Error("early.js is missing");

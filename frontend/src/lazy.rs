@@ -35,9 +35,7 @@ use crate::dom::{El, el};
 use crate::loader::send;
 use crate::pages::activity::ActivityPage;
 use crate::pages::copy::CopyPage;
-use crate::pages::coverage::{
-    CoveragePage, DetailsContent, Export, Facts, ReviewPage, ReviewPageProps,
-};
+use crate::pages::coverage::{CoveragePage, Export, Facts, ReviewPage, ReviewPageProps};
 use crate::pages::images::{ImageDetail, ImageDetailProps};
 use crate::pages::register::RegisterPage;
 use crate::pages::run::RunPage;
@@ -111,12 +109,6 @@ fn coverage_export_form(stage: Stage) -> Part {
     Ok(())
 }
 
-#[cfg_attr(feature = "split", wasm_split(coverage_details, wasm_split_path = leptos::wasm_split, fallible))]
-fn coverage_details_content(stage: Stage) -> Part {
-    stage.show(|| DetailsContent().into_any());
-    Ok(())
-}
-
 #[cfg_attr(feature = "split", wasm_split(runs, wasm_split_path = leptos::wasm_split, fallible))]
 fn runs_page(stage: Stage) -> Part {
     stage.show(|| RunsPage().into_any());
@@ -183,11 +175,6 @@ pub fn coverage_plan(facts: Memo<Facts>) -> El {
 /// Files of the coverage.
 pub fn coverage_export() -> El {
     show("coverage_export", Rc::new(|stage| fetched!(coverage_export_form(stage))))
-}
-
-/// What is known of one cell of the coverage.
-pub fn coverage_details() -> El {
-    show("coverage_details", Rc::new(|stage| fetched!(coverage_details_content(stage))))
 }
 
 /// The copy runs.

@@ -50,20 +50,31 @@ test("of the coverage, what is seen only by who asks for it is fetched then", as
   expect(fetched.size).toBe(1);
 });
 
-test("a part that cannot be fetched says so and can be tried again", async ({ page, images, pageFaults }) => {
-  await images.open("user/5");
-  await page.route("**/part_register-*.wasm", (route) => route.abort(), { times: 1 });
-  await page.getByRole("link", { name: "Register image" }).click();
-  const alert = page.getByRole("alert");
-  await expect(alert).toContainText("This part of the dashboard could not be fetched");
-  await alert.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Register image" })).toBeVisible();
-  // What the browser and the loader of the parts say of the one that was kept away.
-  expect(pageFaults.splice(0)).toEqual([
-    "Failed to load resource: net::ERR_FAILED",
-    expect.stringContaining("Failed to fetch"),
-  ]);
+test("an address of a plan asks for all its parts before the program runs", async ({ page }) => {
+  const fetched = programs(page);
+  // It never comes.
+  await page.route("**/dashboard-*.js", () => {});
+  await page.goto("/user/5/coverage?review=yes");
+  const { main, parts } = await told(page);
+  await expect.poll(() => [...fetched].sort()).toEqual([main, ...(parts["coverage_plan"] ?? [])].sort());
 });
+
+for (const pack of ["register", "common"]) {
+  test(`a part that cannot be fetched says so and can be tried again (${pack})`, async ({ page, images, pageFaults }) => {
+    await images.open("user/5");
+    await page.route(`**/part_${pack}-*.wasm`, (route) => route.abort(), { times: 1 });
+    await page.getByRole("link", { name: "Register image" }).click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("This part of the dashboard could not be fetched");
+    await alert.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Register image" })).toBeVisible();
+    // What the browser and the loader of the parts say of the one that was kept away.
+    expect(pageFaults.splice(0)).toEqual([
+      "Failed to load resource: net::ERR_FAILED",
+      expect.stringContaining("Failed to fetch"),
+    ]);
+  });
+}
 
 test("the images are asked for once, before the program is there", async ({ page, images }) => {
   const asked: string[] = [];

@@ -26,36 +26,53 @@ test("the dashboard starts, and no script stands in the page itself", async ({ p
   ]);
 });
 
-test("until the program is there the page shows which one it will be, in the reader's language", async ({ browser }) => {
-  for (const [locale, heading, words] of [
-    ["en-GB", "Register image", "Loading the dashboard."],
-    ["de-AT", "Image registrieren", "Das Dashboard wird geladen."],
-  ] as const) {
+const SHELL = {
+  "en-GB": {
+    words: "Loading the dashboard.",
+    headings: { images: "Images", coverage: "Coverage", runs: "Copy runs", activity: "Activity", register: "Register image" },
+  },
+  "de-AT": {
+    words: "Das Dashboard wird geladen.",
+    headings: {
+      images: "Images",
+      coverage: "Abdeckung",
+      runs: "Kopierläufe",
+      activity: "Aktivität",
+      register: "Image registrieren",
+    },
+  },
+} as const;
+
+for (const [locale, { words, headings }] of Object.entries(SHELL)) {
+  test(`until the program is there the page shows which one it will be (${locale})`, async ({ browser }) => {
     const context = await browser.newContext({ locale });
-    const page = await context.newPage();
-    let go: (() => void) | undefined;
-    const held = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    await page.route("**/dashboard-*.wasm", async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto("/user/5/register");
-    const shell = page.locator("#shell");
-    await expect(shell.getByRole("heading", { level: 1 })).toHaveText(heading);
-    await expect(shell.getByRole("status")).toContainText(words);
-    const place = await shell.getByRole("heading").boundingBox();
-    go?.();
-    await expect(shell).toHaveCount(0);
-    const title = page.getByRole("heading", { level: 1, name: heading });
-    await expect(title).toBeVisible();
-    // It stays where it is.
-    expect((await title.boundingBox())?.x).toBe(place?.x);
-    expect((await title.boundingBox())?.y).toBe(place?.y);
+    for (const [path, heading] of Object.entries(headings)) {
+      const page = await context.newPage();
+      let go = () => {};
+      const held = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      await page.route("**/dashboard-*.wasm", async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`/user/5/${path}`);
+      const shell = page.locator("#shell");
+      await expect(shell.getByRole("heading", { level: 1 })).toHaveText(heading);
+      await expect(shell.getByRole("status")).toContainText(words);
+      const before = await shell.getByRole("heading").boundingBox();
+      go();
+      await expect(shell).toHaveCount(0);
+      const title = page.getByRole("heading", { level: 1, name: heading });
+      await expect(title).toBeVisible();
+      const after = await title.boundingBox();
+      // It stays where it is.
+      expect([after?.x, after?.y]).toEqual([before?.x, before?.y]);
+      await page.close();
+    }
     await context.close();
-  }
-});
+  });
+}
 
 test("every file but the page and its first scripts has a hash in its name", async ({ request }) => {
   const page = await (await request.get("/")).text();

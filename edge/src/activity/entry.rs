@@ -150,7 +150,8 @@ fn new_image(reply: &Reply) -> Option<String> {
     body.get("data")?.get("id")?.as_str().map(bounded)
 }
 
-fn bounded(text: &str) -> String {
+/// A text that somebody else wrote, as much of it as an entry keeps.
+pub fn bounded(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 

@@ -7,7 +7,7 @@ mod entry;
 
 use shared::edge_api::Outcome;
 
-pub use entry::Asked;
+pub use entry::{Asked, bounded};
 
 /// How many entries about something that was sent to Scalr a scope keeps, the newest ones.
 pub const KEEP_SENT: u32 = 10_000;

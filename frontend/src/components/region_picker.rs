@@ -39,18 +39,19 @@ fn group_view(
     // An image cannot be copied to where it is, so that region is none of those to choose among.
     let is_source = |choice: &&Choice| choice.destination == Destination::Source;
     let total = group.choices.len() - group.choices.iter().filter(is_source).count();
+    let count = (total > 0)
+        .then(|| text::fill(text::copy().open_of, &[("open", &open), ("total", &total)]));
     let choices =
         group.choices.into_iter().map(|choice| choice_view(choice, chosen, toggle)).collect_view();
     view! {
-            <fieldset class="region-group">
-                <legend>
-                    {group.title}
-                    <span class="muted">" "
-    {text::fill(text::copy().open_of, &[("open", &open), ("total", &total)])}</span>
-                </legend>
-                <div class="region-grid">{choices}</div>
-            </fieldset>
-        }
+        <fieldset class="region-group">
+            <legend>
+                {group.title}
+                {count.map(|count| view! { <span class="muted">" " {count}</span> })}
+            </legend>
+            <div class="region-grid">{choices}</div>
+        </fieldset>
+    }
 }
 
 fn choice_view(
@@ -60,9 +61,10 @@ fn choice_view(
 ) -> impl IntoView {
     let selectable = choice.is_selectable();
     let code = choice.region.to_string();
+    let whole = words(&choice.destination);
     let (glyph, tone) = match &choice.destination {
         Destination::Open => (None, ""),
-        Destination::Source => return source_view(code, choice.place).into_any(),
+        Destination::Source => return source_view(code, &whole, choice.place).into_any(),
         Destination::Partition { .. } => (Some(Glyph::BAN), "closed"),
         Destination::Present { .. } => (Some(Glyph::CHECK), "present"),
     };
@@ -73,7 +75,6 @@ fn choice_view(
         }
         other => words(other),
     };
-    let whole = words(&choice.destination);
     let region = choice.region.clone();
     let checked = move || chosen.read().contains(&region);
     view! {
@@ -97,13 +98,13 @@ fn choice_view(
 }
 
 /// Where the image is copied from: nothing to choose, so there is no box.
-fn source_view(code: String, place: &'static str) -> impl IntoView {
+fn source_view(code: String, words: &str, place: &'static str) -> impl IntoView + use<> {
     view! {
         <div class="region source">
             <Icon glyph=Glyph::MAP_PIN/>
             <span class="region-code">{code}</span>
             <span class="region-state">
-                {text::said("strong", text::copy().source)} " " {place}
+                {text::said("strong", words)} " " {place}
             </span>
         </div>
     }

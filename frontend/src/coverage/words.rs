@@ -28,7 +28,7 @@ pub fn class(cell: &Cell) -> &'static str {
 /// A sign of the grid: the class of a cell that bears it, a number in its place, and what it means.
 pub type Sign = (&'static str, Option<&'static str>, &'static str);
 
-/// Every sign, for the legend. A cell that has one says the same words.
+/// Every sign, for the legend. A cell that has one says the same, or more exactly what it is.
 pub fn signs() -> [Sign; 11] {
     let it = text::coverage();
     [

@@ -118,8 +118,9 @@ fn typed_scope(scopes: Scopes) -> El {
 /// A name, with a number at its end apart, which stays whole where there is no room for all (styles): of
 /// "Environment 778" it is what tells.
 fn name(name: &str) -> El {
-    let word = name.trim_end_matches(|end: char| end == ' ' || end.is_ascii_digit());
-    let (word, number) = name.split_at(word.len());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let at = name.rfind(' ').map_or(name.len(), |space| space + 1);
+    let (word, number) = name.split_at(if is_number(&name[at..]) { at } else { name.len() });
     let part = |text| el("span", "").text(text);
     el("span", "scope-name").add(part(word)).add(part(number))
 }

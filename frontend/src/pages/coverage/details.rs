@@ -19,7 +19,6 @@ use crate::coverage::{Cell, Entry, Fill, Gap, Row, State, words};
 use crate::dom::Drawn;
 use crate::images::filter::Filter;
 use crate::images::query::ImageQuery;
-use crate::lazy;
 use crate::place::Place;
 use crate::runs;
 use crate::text;
@@ -121,8 +120,19 @@ pub fn DetailsPanel() -> impl IntoView {
             details.about.set(None);
         }
     };
-    let opened =
-        Memo::new(move |before| before.copied().unwrap_or(false) || details.about.read().is_some());
+    let content = move || {
+        let about = details.about.get()?;
+        let coverage = details.desk.coverage.read();
+        let coverage = coverage.as_ref()?;
+        let row = coverage.row(about.tag)?;
+        Some(match about.region {
+            None => about_row(details, row).into_any(),
+            Some(region) => {
+                let at = coverage.columns.iter().position(|column| column.region == region)?;
+                about_cell(details, coverage.scope, row, row.cells.get(at)?, region).into_any()
+            }
+        })
+    };
     let pixels =
         |length: Option<f64>| length.map_or_else(|| "auto".to_owned(), |px| format!("{px}px"));
     view! {
@@ -148,27 +158,8 @@ pub fn DetailsPanel() -> impl IntoView {
             >
                 <Icon glyph=Glyph::X/>
             </button>
-            {move || opened.get().then(|| Drawn::from(lazy::coverage_details()))}
+            {content}
         </div>
-    }
-}
-
-/// What the panel says of what it is opened for.
-#[component]
-pub fn DetailsContent() -> impl IntoView {
-    let details = expect_context::<Details>();
-    move || {
-        let about = details.about.get()?;
-        let coverage = details.desk.coverage.read();
-        let coverage = coverage.as_ref()?;
-        let row = coverage.row(about.tag)?;
-        Some(match about.region {
-            None => about_row(details, row).into_any(),
-            Some(region) => {
-                let at = coverage.columns.iter().position(|column| column.region == region)?;
-                about_cell(details, coverage.scope, row, row.cells.get(at)?, region).into_any()
-            }
-        })
     }
 }
 

@@ -28,7 +28,6 @@ use crate::time;
 use super::use_title;
 use bar::PlanBar;
 use desk::{Asked, Desk, Made};
-pub use details::DetailsContent;
 use details::provide_details;
 use drift::DriftList;
 pub use export::Export;

@@ -1,7 +1,5 @@
 //! One image with everything that is known of it.
 
-use std::sync::Arc;
-
 use leptos::ev;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -87,8 +85,7 @@ fn Gone(
     let shown = id.to_string();
     let back = move |_| {
         // A list that still has it is older than what Scalr has just said.
-        let is_listed = |image: &Arc<Image>| image.id == id.as_str();
-        let listed = inventory.signal().read_untracked().images().iter().any(is_listed);
+        let listed = inventory.signal().read_untracked().find(id.as_str()).is_some();
         if listed {
             inventory.refresh();
         }

@@ -95,7 +95,7 @@ pub fn selection_bar(page: El, selection: Selection) -> El {
         let (inventory, query) = (inventory.read_untracked(), query.read_untracked());
         let mut lines = String::new();
         for id in query.selected() {
-            let image = inventory.images().iter().find(|image| image.id == id.as_str());
+            let image = inventory.find(id.as_str());
             let cloud_id = image.map_or("", |image| image.cloud_image_id.text());
             if !cloud_id.is_empty() {
                 lines.extend([cloud_id, "\n"]);
