@@ -123,7 +123,7 @@ test("drawing over gaps chooses them, and the address is the plan", async ({ cov
 });
 
 test("a finger scrolls, and draws after it has rested", async ({ coverage, page }) => {
-  await page.setViewportSize({ width: 360, height: 640 });
+  await page.setViewportSize({ width: 360, height: 740 });
   await coverage.open("user/5", "?q=golden-worker");
   const box = page.locator(".grid-box");
   const session = await page.context().newCDPSession(page);

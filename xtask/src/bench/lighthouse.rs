@@ -82,8 +82,14 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     Ok(kept)
 }
 
-/// Lighthouse's report about a page.
+/// Lighthouse's report about a page. Recording a page fails now and then, and Lighthouse itself then asks to
+/// be run again.
 fn look(toolbox: &Toolbox, browser: &Path, url: &str, report: &Path) -> Result<Value> {
+    let look = || look_once(toolbox, browser, url, report);
+    look().or_else(|_| look())
+}
+
+fn look_once(toolbox: &Toolbox, browser: &Path, url: &str, report: &Path) -> Result<Value> {
     let mut command: Command = toolbox.command("lighthouse")?;
     // Chromium refuses its sandbox to root.
     let sandbox = if Uid::effective().is_root() { " --no-sandbox" } else { "" };
