@@ -150,8 +150,6 @@ pub struct Activity {
     pub scope: Scope,
     /// The source of a copy; of a create the new image, where it is known.
     pub image_id: Option<String>,
-    /// Name of the image, where the request or the copy run says it.
-    pub image_name: Option<String>,
     /// Destination of a copy; cloud location of a new image.
     pub region: Option<String>,
     /// The copy run that it belongs to.

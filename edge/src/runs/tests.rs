@@ -319,7 +319,6 @@ fn each_copy_is_in_the_activity_with_its_run() {
         .map(|entry| {
             assert_eq!(entry.run_id.as_ref(), Some(&id));
             assert_eq!(entry.image_id.as_deref(), Some(IMAGE));
-            assert_eq!(entry.image_name.as_deref(), Some("golden-web"));
             format!("{:?} {} {}", entry.region, entry.outcome, entry.request_id)
         })
         .collect();

@@ -7,7 +7,6 @@ use shared::route::Route;
 use shared::run::{RegionState, RunId};
 use shared::scope::Scope;
 
-use crate::activity;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::guard::{Admitted, admit_own};
@@ -76,7 +75,6 @@ impl<U: Upstream, C: Clock, P: Permits, S: RunStore> Work<'_, U, C, P, S> {
     pub(super) fn note(&self, row: &Row, mut entry: Activity) {
         if self.config.activity().unwrap_or(true) {
             entry.run_id = Some(row.run.clone());
-            entry.image_name = Some(activity::bounded(&row.name));
             self.store.note(&serde_json::to_value(entry).unwrap_or(Value::Null));
         }
     }

@@ -5,14 +5,13 @@ use shared::edge_api::{Activity, Identity, Operation, Outcome};
 use crate::inventory::Inventory;
 use crate::text;
 
-/// The name of the image: the one it was asked for by, else the one in the list of the same scope.
+/// The name of the image, where the list of the same scope has it. An entry holds no name: whatever was in
+/// the body of a refused request would stay there.
 pub fn image(activity: &Activity, inventory: &Inventory) -> Option<String> {
-    let listed = || {
-        let id = activity.image_id.as_ref()?;
-        let inventory = (inventory.scope() == Some(activity.scope)).then_some(inventory)?;
-        Some(inventory.find(id)?.name.text().to_owned())
-    };
-    activity.image_name.clone().or_else(listed).filter(|name| !name.is_empty())
+    let id = activity.image_id.as_ref()?;
+    let inventory = (inventory.scope() == Some(activity.scope)).then_some(inventory)?;
+    let name = inventory.find(id)?.name.text();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// What was asked for.
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_is_named_by_the_entry_else_by_the_list_of_its_scope() {
+    fn an_image_is_named_by_the_list_of_its_scope() {
         let listed = |scope: &str| {
             let mut inventory = Inventory::default();
             inventory.begin(scope.parse().expect("a scope"));
@@ -84,9 +83,7 @@ mod tests {
         assert_eq!(image(&plain, &Inventory::default()), None);
         assert_eq!(image(&plain, &listed("user/6")), None);
         assert_eq!(image(&plain, &listed("user/5")).as_deref(), Some("golden-web"));
-        let named = Activity { image_name: Some("golden-db".to_owned()), ..plain };
-        assert_eq!(image(&named, &listed("user/5")).as_deref(), Some("golden-db"));
-        let unlisted = Activity { image_id: None, image_name: None, ..named };
+        let unlisted = Activity { image_id: None, ..plain };
         assert_eq!(image(&unlisted, &listed("user/5")), None);
     }
 

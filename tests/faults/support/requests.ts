@@ -23,7 +23,6 @@ export interface Activity {
   code: string | null;
   region: string | null;
   imageId: string | null;
-  imageName: string | null;
   requestId: string;
 }
 

@@ -78,7 +78,7 @@ fn run(activity: &Activity) -> Option<impl IntoView + use<>> {
 
 /// The image by its name, with the way to it; as much of it as is known.
 fn image(activity: &Activity) -> impl IntoView + use<> {
-    // Of what an entry does not name the list may know it, where it has been read for another page.
+    // The list knows it where it has been read for another page.
     let name = words::image(activity, &use_inventory().signal().read_untracked());
     let url = activity.image_id.as_ref().and_then(|id| {
         let open: ImageId = id.parse().ok()?;
@@ -92,8 +92,7 @@ fn image(activity: &Activity) -> impl IntoView + use<> {
             <code class="muted">{id}</code>
         }
         .into_any(),
-        (Some(name), None) => view! { <span class="activity-image">{name}</span> }.into_any(),
         (None, Some(url)) => view! { <a href=url><code>{id}</code></a> }.into_any(),
-        (None, None) => ().into_any(),
+        (_, None) => ().into_any(),
     }
 }
