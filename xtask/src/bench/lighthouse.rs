@@ -34,6 +34,9 @@ pub(crate) struct Options {
     /// How many times each page is looked at; the median counts.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Slow network and processor down, in place of estimating from a fast visit what that would come to.
+    #[arg(long)]
+    applied: bool,
     /// Look at worker and dashboard as they were built last.
     #[arg(long)]
     no_build: bool,
@@ -67,7 +70,7 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
     for page in PAGES {
         let look = |round| {
             let report = folder.path().join(format!("report-{round}.json"));
-            look(&toolbox, &browser, &format!("{site}{page}"), &report)
+            look(&toolbox, &browser, &format!("{site}{page}"), &report, options.applied)
         };
         pages.push((page, (0..options.rounds).map(look).collect::<Result<Vec<_>>>()?));
     }
@@ -84,18 +87,32 @@ pub(super) fn run(supervisor: &mut Supervisor, options: &Options) -> Result<bool
 
 /// Lighthouse's report about a page. Recording a page fails now and then, and Lighthouse itself then asks to
 /// be run again.
-fn look(toolbox: &Toolbox, browser: &Path, url: &str, report: &Path) -> Result<Value> {
-    let look = || look_once(toolbox, browser, url, report);
+fn look(
+    toolbox: &Toolbox,
+    browser: &Path,
+    url: &str,
+    report: &Path,
+    applied: bool,
+) -> Result<Value> {
+    let method = if applied { "devtools" } else { "simulate" };
+    let look = || look_once(toolbox, browser, url, report, method);
     look().or_else(|_| look())
 }
 
-fn look_once(toolbox: &Toolbox, browser: &Path, url: &str, report: &Path) -> Result<Value> {
+fn look_once(
+    toolbox: &Toolbox,
+    browser: &Path,
+    url: &str,
+    report: &Path,
+    method: &str,
+) -> Result<Value> {
     let mut command: Command = toolbox.command("lighthouse")?;
     // Chromium refuses its sandbox to root.
     let sandbox = if Uid::effective().is_root() { " --no-sandbox" } else { "" };
     command
         .args([url, "--quiet", "--no-enable-error-reporting", "--output=json"])
         .arg(format!("--only-categories={}", CATEGORIES.map(|(name, _)| name).join(",")))
+        .arg(format!("--throttling-method={method}"))
         .arg(format!("--chrome-flags=--headless=new{sandbox}"))
         .arg(format!("--output-path={}", report.display()))
         .env("CHROME_PATH", browser);
