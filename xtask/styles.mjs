@@ -9,7 +9,7 @@ import { hashed } from "./hashed.mjs";
 const LINK = /<link rel="stylesheet" href="\/([^"]+\.css)"[^>]*>\s*/g;
 
 /** What the frame and the list of images need, which every visitor loads. */
-const FIRST = /^(tokens|base|controls|shell|scope|list|table)-/;
+const FIRST = /^(tokens|base|pieces|modes|controls|shell|scope|list|table)-/;
 
 /**
  * Joins the style sheets that a page links to, in their order, into the page's own and one that comes

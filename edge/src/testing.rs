@@ -20,6 +20,7 @@ use crate::proxy::{Answer, Clock, Moment, NoAnswer, NoPermit, Outbound, Permits,
 use crate::rate::Limit;
 use crate::reply::{Header, Reply};
 use crate::runs::RunCall;
+use crate::service::Edge;
 use crate::trace::Trace;
 
 /// A complete configuration.
@@ -167,6 +168,20 @@ impl Clock for &Ticking {
     }
 
     async fn pass(&self, _: u64) {}
+}
+
+/// What the edge says to a request, as `r-1`, when Scalr gives these answers.
+pub(crate) fn ask(
+    config: &Config,
+    objects: &Desk,
+    head: &Head,
+    body: impl Into<Chunks>,
+    answers: Vec<Result<Answer, NoAnswer>>,
+) -> Reply {
+    let (script, clock, trace) = (Script::new(answers), Ticking::new(1), Trace::begin(0));
+    let (upstream, clock, trace) = (&script, &clock, &trace);
+    let edge = Edge { config, upstream, clock, tokens: Eve, trace, objects };
+    pollster::block_on(edge.answer(head, &mut body.into(), "r-1"))
 }
 
 /// Objects that grant what they were told to, and note what they were given.

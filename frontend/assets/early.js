@@ -61,12 +61,12 @@ globalThis.fetchPart = (part) => {
   return styles;
 };
 
-// Its heading stands there with the first paint (boot.js).
 const [, page] = PAGES.find(([path]) => path.test(location.pathname)) ?? [];
+// Its heading stands there with the first paint (boot.js).
+if (page) root.dataset.page = page;
 if (known[page]) fetchPart(page);
 // The plan of what is chosen has an address of its own (frontend/src/coverage/query.rs).
 if (page === "coverage" && new URLSearchParams(location.search).get("review") === "yes") ask("coverage_plan");
-if (page) root.dataset.page = page;
 // So is the German catalogue, without which nothing can be shown where it is wanted.
 if (root.lang === "de") ask("german");
 

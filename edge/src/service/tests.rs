@@ -1,5 +1,5 @@
 use crate::proxy::{Answer, NoAnswer};
-use crate::testing::{Chunks, Desk, Eve, SETTINGS, Script, Ticking, config_with, head, post};
+use crate::testing::{self, Desk, SETTINGS, config_with, head, post};
 
 use super::*;
 
@@ -8,18 +8,7 @@ mod properties;
 mod state;
 
 fn ask(config: &Config, head: &Head, body: &[u8], answers: Vec<Result<Answer, NoAnswer>>) -> Reply {
-    let script = Script::new(answers);
-    let clock = Ticking::new(1);
-    let trace = Trace::begin(0);
-    let edge = Edge {
-        config,
-        upstream: &script,
-        clock: &clock,
-        tokens: Eve,
-        trace: &trace,
-        objects: &Desk::default(),
-    };
-    pollster::block_on(edge.answer(head, &mut Chunks::from(body), "r-1"))
+    testing::ask(config, &Desk::default(), head, body, answers)
 }
 
 fn text(reply: &Reply) -> &str {

@@ -73,7 +73,7 @@ fn choice_view(
         Destination::Present { .. } => {
             text::fill(text::copy().there_already, &[("place", &choice.place)])
         }
-        other => words(other),
+        Destination::Source | Destination::Partition { .. } => whole.clone(),
     };
     let region = choice.region.clone();
     let checked = move || chosen.read().contains(&region);

@@ -77,13 +77,14 @@ pub fn filled(
     if full { Err(filled) } else { Ok(filled) }
 }
 
-/// How many open gaps these rows have, and how many of them are not chosen.
+/// How many open gaps an area has, and how many of them are not chosen.
 pub fn open_and_left(
     selection: &Selection,
     rows: &[Arc<Row>],
     columns: &[Column],
+    area: &Area,
 ) -> (usize, usize) {
-    open_gaps(rows, columns, &Area::ALL).fold((0, 0), |(open, left), (tag, column)| {
+    open_gaps(rows, columns, area).fold((0, 0), |(open, left), (tag, column)| {
         (open + 1, left + usize::from(!selection.contains(tag, &column.region)))
     })
 }
@@ -95,6 +96,5 @@ pub fn is_filled(
     columns: &[Column],
     area: &Area,
 ) -> bool {
-    let mut gaps = open_gaps(rows, columns, area).peekable();
-    gaps.peek().is_some() && gaps.all(|(tag, column)| selection.contains(tag, &column.region))
+    matches!(open_and_left(selection, rows, columns, area), (1.., 0))
 }

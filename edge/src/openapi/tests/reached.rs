@@ -21,10 +21,8 @@ use crate::own::Own;
 use crate::proxy::{Answer, Loss, NoAnswer, NoPermit};
 use crate::rate::Over;
 use crate::reply::{Reply, SOURCE_HEADER, Source};
-use crate::service::Edge;
 use crate::specs::Spec;
-use crate::testing::{Chunks, Desk, Eve, Script, Ticking, config_with, head, post};
-use crate::trace::Trace;
+use crate::testing::{Desk, ask, config_with, head, post};
 
 const SUCCESS: &[u8] = br#"{"data":{"id":"5a1a3fd0-1111-4222-8333-000000000001"},"errors":[],"meta":{},"warnings":[]}"#;
 const LISTING: &[u8] = br#"{"data":[],"pagination":{},"errors":[],"meta":{},"warnings":[]}"#;
@@ -66,20 +64,7 @@ struct Case {
 
 impl Case {
     fn run(self) -> Reply {
-        let config = config_with(&self.settings);
-        let script = Script::new(self.answers);
-        let clock = Ticking::new(1);
-        let trace = Trace::begin(0);
-        let desk = self.desk;
-        let edge = Edge {
-            config: &config,
-            upstream: &script,
-            clock: &clock,
-            tokens: Eve,
-            trace: &trace,
-            objects: &desk,
-        };
-        pollster::block_on(edge.answer(&self.head, &mut Chunks::from(self.body), "r-1"))
+        ask(&config_with(&self.settings), &self.desk, &self.head, self.body, self.answers)
     }
 }
 

@@ -21,17 +21,7 @@ fn asked_with(
     body: &[u8],
     answers: Vec<Result<Answer, NoAnswer>>,
 ) -> Reply {
-    let (config, script, clock) = (config_with(settings), Script::new(answers), Ticking::new(1));
-    let trace = Trace::begin(0);
-    let edge = Edge {
-        config: &config,
-        upstream: &script,
-        clock: &clock,
-        tokens: Eve,
-        trace: &trace,
-        objects: desk,
-    };
-    pollster::block_on(edge.answer(head, &mut Chunks::from(body), "r-1"))
+    testing::ask(&config_with(settings), desk, head, body, answers)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an upstream gives it like this")]

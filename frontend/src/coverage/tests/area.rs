@@ -53,7 +53,7 @@ fn what_is_open_is_counted_apart_from_what_is_left_to_choose() {
         let columns = &coverage.columns;
         let none = Selection::default();
         let some = filled(&none, &coverage.rows, columns, area, true).expect("room");
-        open_and_left(&some, rows, columns)
+        open_and_left(&some, rows, columns, &Area::ALL)
     };
     assert_eq!(left(&coverage.rows, &Area::row(0)), (6, 3));
     assert_eq!(left(&coverage.rows, &Area::ALL), (6, 0));

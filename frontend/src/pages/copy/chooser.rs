@@ -43,8 +43,8 @@ pub fn Chooser(
 ) -> impl IntoView {
     let place = use_place();
     let navigator = use_navigator();
-    let groups = Memo::new(move |_| groups_of(image.read().as_ref(), scope));
     let from = Memo::new(move |_| source_region(&image.read().as_ref()?.image, scope).ok());
+    let groups = Memo::new(move |_| groups_of(image.read().as_ref(), from.read().as_ref()));
     let chosen = Memo::new(move |_| match &*place.read() {
         Place::Copy { to, duplicates, .. } => {
             let from = from.read();
@@ -93,12 +93,12 @@ pub fn Chooser(
     }
 }
 
-fn groups_of(source: Option<&Source>, scope: Scope) -> Vec<Group> {
+fn groups_of(source: Option<&Source>, from: Option<&Region>) -> Vec<Group> {
     source
-        .and_then(|source| {
-            let from = source_region(&source.image, scope).ok()?;
+        .zip(from)
+        .map(|(source, from)| {
             let live = source.live.as_deref();
-            Some(destinations::groups(&source.image, &from, &source.known, live))
+            destinations::groups(&source.image, from, &source.known, live)
         })
         .unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use crate::components::announce;
 use crate::contexts::{Navigator, use_navigator, use_place};
 use crate::coverage::area::{Area, filled, is_filled, open_and_left};
 use crate::coverage::arrange::{matching, page, pages};
+use crate::coverage::columns::Column;
 use crate::coverage::query::CoverageQuery;
 use crate::coverage::selection::{MOST_IMAGES, Selection};
 use crate::coverage::{Coverage, Row};
@@ -187,15 +188,13 @@ impl Desk {
     /// How many open gaps the rows that are shown have, and how many of them are not chosen.
     pub fn open_and_left(self) -> (usize, usize) {
         let (coverage, shown) = (self.coverage.read(), self.shown.read());
-        let columns = coverage.as_ref().map_or(&[][..], |coverage| &coverage.columns);
-        open_and_left(&self.kept.read(), &shown.rows, columns)
+        open_and_left(&self.kept.read(), &shown.rows, columns(coverage.as_ref()), &Area::ALL)
     }
 
     /// A selection with all of an area, or without it, and whether there was room.
     pub fn with_area(self, base: &Selection, area: &Area, choose: bool) -> (Selection, bool) {
         let (coverage, shown) = (self.coverage.read_untracked(), self.shown.read_untracked());
-        let columns = coverage.as_ref().map_or(&[][..], |coverage| &coverage.columns);
-        match filled(base, &shown.rows, columns, area, choose) {
+        match filled(base, &shown.rows, columns(coverage.as_ref()), area, choose) {
             Ok(selection) => (selection, true),
             Err(selection) => (selection, false),
         }
@@ -203,9 +202,13 @@ impl Desk {
 
     fn is_filled(self, selection: &Selection, area: &Area) -> bool {
         let (coverage, shown) = (self.coverage.read_untracked(), self.shown.read_untracked());
-        let columns = coverage.as_ref().map_or(&[][..], |coverage| &coverage.columns);
-        is_filled(selection, &shown.rows, columns, area)
+        is_filled(selection, &shown.rows, columns(coverage.as_ref()), area)
     }
+}
+
+/// None before there is a grid.
+fn columns(coverage: Option<&Made>) -> &[Column] {
+    coverage.map_or(&[], |coverage| &coverage.columns)
 }
 
 /// Whether a change is a step that Back should return from.
