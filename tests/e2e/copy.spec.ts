@@ -125,8 +125,11 @@ test("a plan that has changed since it was shown is not carried out", async ({ c
   });
   expect(other.ok()).toBe(true);
   await copying.start.click();
-  await expect(page.getByRole("alert").filter({ hasText: "The run was not started" })).toContainText("PlanChanged");
+  const told = page.getByRole("alert").filter({ hasText: "The run was not started" });
+  await expect(told).toContainText("PlanChanged");
   await expect(copying.plan).toContainText("An image of this name is there");
+  // It stays when the plan is another one.
+  await expect(told).toBeVisible();
   expect(await copies()).toHaveLength(1);
 });
 

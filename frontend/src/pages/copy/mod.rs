@@ -45,6 +45,8 @@ pub fn CopyPage() -> impl IntoView {
     });
     let image = Memo::new(move |_| source.get().flatten().and_then(Result::ok));
     let failed = Memo::new(move |_| source.get().flatten().and_then(Result::err));
+    // The form stays when the image is read again: what it says of an order must not go.
+    let shown = Memo::new(move |_| (what.get(), image.read().is_some(), failed.read().is_some()));
     view! {
         <div class="page">
             {move || {
@@ -64,7 +66,7 @@ pub fn CopyPage() -> impl IntoView {
                         }
                     })
             }}
-            {move || match (what.get(), image.read().is_some(), failed.read().is_some()) {
+            {move || match shown.get() {
                 (Some((scope, _)), true, _) => {
                     view! { <CopyForm scope image reload=move || source.refetch()/> }
                         .into_any()
